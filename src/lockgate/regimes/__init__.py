@@ -1,0 +1,1 @@
+"""Room 1: what is controlled, towards whom, since when and by which law, and whether a licence is needed."""

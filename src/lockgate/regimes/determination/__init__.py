@@ -1,0 +1,7 @@
+"""Is a licence needed, and why: `determine` for one question, `determine_many` for a table of them."""
+
+from lockgate.regimes.determination.engine import determine
+from lockgate.regimes.determination.outcome import Determination, Outcome
+from lockgate.regimes.determination.question import InvalidQuestion, Question, ask
+
+__all__ = ["Determination", "InvalidQuestion", "Outcome", "Question", "ask", "determine"]

@@ -1,0 +1,238 @@
+"""What a question's item is on one day: the entry or entries it may be, and the rules that reach each of them.
+
+An item that the question does not settle (a bare entry with paragraphs of different fate, an entry that was
+split) becomes several atoms; `engine` says what is certain for all of them. Nothing here looks at destination
+or use, so an item is worked out once a span of days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lockgate.regimes.control_list import Place, Standing
+from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcome, Reading
+from lockgate.regimes.determination.law import Law, LawOfDay, Rule, scope_reaches
+from lockgate.regimes.measures import TimeStatus
+from lockgate.regimes.pack import Doubt, Entry, Kind, worst_doubt
+
+_DORMANT = {
+    TimeStatus.NOT_YET: "dates: not in force yet",
+    TimeStatus.ENDED: "dates: not in force any more",
+    TimeStatus.SUSPENDED: "dates: suspended",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """One thing that the item may be: its code, the rules that reach it, and what must be read about it.
+
+    `listing_unknown`: the notice that listed it was suspended and nobody knows what followed.
+    """
+
+    code: str
+    label: str
+    rules: tuple[Rule, ...]
+    readings: tuple[Reading, ...]
+    doubt: Doubt
+    listing_unknown: bool = False
+    dormant: tuple[NotApplied, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """The atoms of a question's item, with remarks, candidates and a contradiction, if there is one."""
+
+    atoms: tuple[Atom, ...]
+    remarks: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    contradiction: str = ""
+
+
+def item_on(day: LawOfDay, entry: str, goods_code: str, on: date) -> Item:
+    """Work out the item of an entry, a goods code, or both, on a day."""
+    if not entry:
+        return _from_goods_code(day, goods_code, on)
+    item = _from_entry(day, entry, on)
+    return _confronted(day, item, entry, goods_code, on) if goods_code else item
+
+
+def _from_entry(day: LawOfDay, code: str, on: date) -> Item:
+    law = day.law
+    held = law.control_list.held_above(code)
+    if not held:
+        why = f"{code} is not among the entries that the pack holds, and its list is held in part."
+        return Item((_unlisted_atom(day, code, (Reading(why, law.regime.code, _highest(day)),), ""),), ())
+    places = law.control_list.places(held, on)
+    remarks: list[str] = []
+    atoms: list[Atom] = []
+    for place in places:
+        remarks += _remarks(law, place, on)
+        atoms += _atoms_at(day, place, code if place.row.code == held else place.row.code, on)
+    if held != code:
+        remarks.append(f"{code} stands below {held}; the pack does not hold that paragraph, so it could not be looked up.")
+    return Item(tuple(atoms), tuple(dict.fromkeys(remarks)))
+
+
+def _atoms_at(day: LawOfDay, place: Place, code: str, on: date) -> list[Atom]:
+    row = place.row
+    if place.standing in (Standing.LISTED, Standing.UNKNOWN):
+        below = [] if code != row.code else _children(day, row.code, on, listed_only=True)
+        return below or _paragraphs(day, row, code, unknown=place.standing is Standing.UNKNOWN)
+    below = [] if code != row.code else _children(day, row.code, on, listed_only=False)
+    if any(atom.rules or atom.readings for atom in below if _stands(atom)):
+        return below
+    readings: tuple[Reading, ...] = ()
+    if place.standing is Standing.EARLIER_LAW:
+        why = f"Before {row.valid_from} an older law, which the pack does not hold, covered {row.code} or part of it."
+        readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
+    if place.standing is Standing.LATER_CODE:
+        why = f"{row.code} went on after {row.valid_to} under a code that the pack does not hold."
+        readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
+    return [_unlisted_atom(day, code, readings, row.doubt)]
+
+
+def _stands(atom: Atom) -> bool:
+    return bool(atom.readings) or any("any" not in rule.measure.entries for rule in atom.rules)
+
+
+def _children(day: LawOfDay, code: str, on: date, *, listed_only: bool) -> list[Atom]:
+    control_list = day.law.control_list
+    atoms: list[Atom] = []
+    for child in control_list.children.get(code, ()):
+        for place in control_list.places(child, on):
+            if not listed_only or place.standing in (Standing.LISTED, Standing.UNKNOWN):
+                atoms += _atoms_at(day, place, place.row.code, on)
+    return atoms
+
+
+def _paragraphs(day: LawOfDay, row: Entry, code: str, *, unknown: bool) -> list[Atom]:
+    """Split `code` into the paragraphs that the day's rules name below it, and the rest of it."""
+    named = [] if day.law.control_list.children.get(code) else day.named_below(code)
+    atoms = [_listed_atom(day, row, held, held, unknown=unknown) for held in named]
+    rest = f"the rest of {code}" if named else code
+    return [*atoms, _listed_atom(day, row, code, rest, unknown=unknown)]
+
+
+def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: bool) -> Atom:
+    rules = tuple(rule for rule in day.rules_about(code) if scope_reaches(rule.measure, code, listed=True))
+    readings: tuple[Reading, ...] = ()
+    if (code != row.code or label != code) and not any(_is_of_the_item(rule) for rule in rules):
+        why = f"No rule of the pack speaks of the whole of {row.code}, and none names {label}."
+        readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
+    return Atom(code, label, rules, readings, row.doubt, unknown, _dormant(day, code, rules))
+
+
+def _is_of_the_item(rule: Rule) -> bool:
+    measure = rule.measure
+    if not rule.moves or "any" in measure.entries or measure.end_uses or measure.end_users or measure.asks:
+        return False
+    return "*" not in measure.entries or (not measure.destinations and not measure.except_destinations)
+
+
+def _unlisted_atom(day: LawOfDay, code: str, readings: tuple[Reading, ...], doubt: Doubt) -> Atom:
+    rules = tuple(rule for rule in day.rules_about(code) if "any" in rule.measure.entries)
+    return Atom(code, code, rules, readings, doubt, False, _dormant(day, code, rules))
+
+
+def _dormant(day: LawOfDay, code: str, rules: tuple[Rule, ...]) -> tuple[NotApplied, ...]:
+    reached = {rule.measure.id for rule in rules}
+    asleep = [
+        NotApplied(measure, (_DORMANT[status],))
+        for measure, status in day.dormant
+        if scope_reaches(measure, code, listed=True)
+    ]
+    excepted = [
+        NotApplied(rule.measure, ("entries",))
+        for rule in day.rules_about(code)
+        if rule.measure.id not in reached and scope_reaches(replace(rule.measure, except_entries=()), code, listed=True)
+    ]
+    return (*excepted, *asleep)
+
+
+def _highest(day: LawOfDay) -> Outcome:
+    return max((rule.effect for rule in day.rules if "*" in rule.measure.entries), default=Outcome.LICENCE_REQUIRED)
+
+
+def _cited(law: Law, row: Entry) -> str:
+    instrument = law.instruments.get(row.instrument)
+    return (instrument.number if instrument else "") or row.instrument
+
+
+def _remarks(law: Law, place: Place, on: date) -> list[str]:
+    row, remarks = place.row, []
+    if len(place.path) > 1:
+        asked, *others = place.path
+        remarks.append(f"{asked} stands on {on} as {others[-1]} (the same item, listed without a break).")
+    cited = _cited(law, row)
+    if place.standing is Standing.NOT_YET:
+        remarks.append(f"{row.code} is not listed before {row.valid_from} ({cited}).")
+    if place.standing is Standing.ENDED:
+        remarks.append(f"{row.code} is not listed after {row.valid_to} ({cited}).")
+    for held in law.suspensions.of(row.instrument):
+        if place.standing is Standing.ENDED or held.valid_to < row.valid_from:
+            continue
+        known = f"until {held.valid_to}" if held.valid_to < date.max else "without an end"
+        after = "; no text on what followed is held" if held.afterwards == "unknown" else ""
+        remarks.append(f"{cited}, which lists {row.code}, is suspended from {held.valid_from} {known} ({held.citation}{after}).")
+    return remarks
+
+
+def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
+    law = day.law
+    rows = law.control_list.candidates(goods_code)
+    candidates = tuple(
+        Candidate(
+            row.entry,
+            law.control_list.periods[row.entry][0].headings.get("en", ""),
+            row.goods_code,
+            row.relation,
+            row.valid_from,
+            row.valid_to,
+            any(place.standing is Standing.LISTED for place in law.control_list.places(row.entry, on)),
+        )
+        for row in rows
+    )
+    names = ", ".join(dict.fromkeys(row.entry for row in rows))
+    why = (
+        f"Lists are by description: the goods code {goods_code} points to {names}; say which entry describes the item."
+        if names
+        else f"Lists are by description: no entry that the pack holds is tied to the goods code {goods_code}, which proves nothing."
+    )
+    reading = Reading(why, law.regime.code, _highest(day))
+    exact = [
+        row
+        for row in rows
+        if row.goods_code == goods_code and row.relation == "exact" and row.valid_from <= on <= row.valid_to
+    ]
+    if not exact:
+        return Item((_unlisted_atom(day, "", (), ""),), (), (reading,), candidates)
+    items = [_from_entry(day, row.entry, on) for row in exact]
+    doubt = worst_doubt(*(row.doubt for row in exact))
+    atoms = tuple(replace(atom, doubt=worst_doubt(atom.doubt, doubt)) for held in items for atom in held.atoms)
+    remarks = tuple(remark for held in items for remark in held.remarks)
+    said = f"The goods code {goods_code} is tied to {exact[0].entry} alone."
+    return Item(atoms, (said, *remarks), (reading,), candidates)
+
+
+def _confronted(day: LawOfDay, item: Item, entry: str, goods_code: str, on: date) -> Item:
+    """Hold an entry against a goods code; a contradiction is said, not resolved."""
+    control_list = day.law.control_list
+    held = control_list.held_above(entry)
+    codes = tuple(dict.fromkeys((entry, held, *(atom.code for atom in item.atoms)))) if held else (entry,)
+    own = control_list.goods_of(codes, on)
+    matching = [row for row in control_list.candidates(goods_code) if row.valid_from <= on <= row.valid_to]
+    agrees = any(
+        row.goods_code.startswith(goods_code) or goods_code.startswith(row.goods_code) for row in own
+    )
+    if agrees or not (own or matching):
+        return item
+    others = ", ".join(dict.fromkeys(row.entry for row in matching))
+    tied = ", ".join(dict.fromkeys(row.goods_code for row in own))
+    contradiction = f"The entry {entry} and the goods code {goods_code} contradict each other: " + (
+        f"the code points to {others}" if others else "no entry is tied to the code"
+    )
+    contradiction += f", the entry to {tied}." if tied else f", not to {entry}."
+    reading = Reading(contradiction, day.law.regime.code, Outcome.LICENCE_REQUIRED)
+    return replace(item, readings=(reading, *item.readings), contradiction=contradiction)

@@ -1,0 +1,244 @@
+"""What is asked: an export from the regime's own territory, and the facts given about it.
+
+`ask` turns words from a form, a file or a request into a `Question`, or says which word is wrong. Party facts
+come as values; whoever knows parties finds them before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from lockgate.core.countries import COUNTRIES
+from lockgate.core.errors import Invalid
+from lockgate.regimes.pack import Word
+
+if TYPE_CHECKING:
+    from lockgate.regimes.determination.law import Law
+
+END_USES: Mapping[str, Word] = {
+    word.word: word
+    for word in (
+        Word("civil", "civil", "Is the end use civil?", beside_civil=True),
+        Word("military", "military", "Is the end use military?"),
+        Word("nuclear", "nuclear weapons or unsafeguarded nuclear activities", "Is the end use nuclear?"),
+        Word("missile", "missiles, rockets or drones that carry weapons", "Is the end use in missiles?"),
+        Word(
+            "chemical_biological",
+            "chemical or biological weapons",
+            "Is the end use in chemical or biological weapons?",
+        ),
+    )
+}
+END_USERS: Mapping[str, Word] = {
+    word.word: word
+    for word in (
+        Word("civil", "civil", "Is the end user civil?", beside_civil=True),
+        Word("military", "military", "Is the end user military?"),
+        Word("unlisted", "on no list of the pack", "Is the end user on no list?", beside_civil=True),
+    )
+}
+
+
+class InvalidQuestion(Invalid):
+    """A question that cannot be answered as it stands; `fields` names the faulty field."""
+
+    code = "regimes.invalid_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Another party of the transaction: its role, and facts such as `listed:control_list:CN-2026-11`."""
+
+    role: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One export: item, destination, and the facts known. An empty tuple means not given, never none."""
+
+    regime: str
+    destination: str
+    entry: str = ""
+    goods_code: str = ""
+    end_uses: tuple[str, ...] = ()
+    end_users: tuple[str, ...] = ()
+    parties: tuple[Party, ...] = ()
+    quantity: Decimal | None = None
+    unit: str = ""
+    value: Decimal | None = None
+    currency: str = ""
+    answers: Mapping[str, bool] = field(default_factory=dict, hash=False)
+
+
+def ask(  # noqa: PLR0913 - one argument a fact of the contract
+    law: Law,
+    *,
+    destination: str,
+    entry: str = "",
+    goods_code: str = "",
+    end_use: str | Iterable[str] = (),
+    end_user: str | Iterable[str] = (),
+    parties: Iterable[Party] = (),
+    quantity: str = "",
+    unit: str = "",
+    value: str = "",
+    currency: str = "",
+    answers: Mapping[str, bool] | None = None,
+) -> Question:
+    """Check the words of a question against a regime and spell them as the regime does.
+
+    Raises InvalidQuestion naming the field: no item at all, a code that breaks the grammar or that a complete
+    list lacks, a destination that is no country or the regime's own, an unknown word or measure.
+    """
+    return Question(
+        regime=law.regime.code,
+        destination=_destination(law, destination),
+        entry=_entry(law, entry, goods_code),
+        goods_code=_goods_code(goods_code),
+        end_uses=_facts(law.end_uses, end_use, "end_use", law),
+        end_users=_facts(law.end_users, end_user, "end_user", law),
+        parties=tuple(Party(held.role, _facts(law.end_users, held.facts, "parties", law)) for held in parties),
+        quantity=_amount(quantity, "quantity"),
+        unit=unit,
+        value=_amount(value, "value"),
+        currency=currency,
+        answers=_answers(law, answers or {}),
+    )
+
+
+def day_of(law: Law, on: str | date | None, today: date) -> date:
+    """Return the legal day asked about: `on`, or the earlier of `today` and the last day the pack knows.
+
+    Raises InvalidQuestion for a word that is no date and for a day before the pack's law.
+    """
+    if on is None or on == "":
+        return max(min(today, law.regime.law_known_to), law.regime.law_from)
+    day = on if isinstance(on, date) else _parsed_day(on)
+    if day < law.regime.law_from:
+        raise InvalidQuestion(
+            f"{day} lies before {law.regime.law_from}, the first day whose law the pack {law.regime.code} knows.",
+            mend="Ask about a later day.",
+            fields={"on": "before the pack's law"},
+        )
+    return day
+
+
+def _parsed_day(on: str) -> date:
+    text = unicodedata.normalize("NFKC", on).strip()
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidQuestion(
+            f"'{_shown(on)}' is no date.", mend="Write dates like 2025-04-04.", fields={"on": "no date"}
+        ) from None
+
+
+def _shown(text: str) -> str:
+    kept = "".join(character for character in text if character.isprintable())
+    return kept if len(kept) <= 60 else kept[:57] + "…"
+
+
+def _destination(law: Law, destination: str) -> str:
+    code = unicodedata.normalize("NFKC", destination).strip().upper()
+    mend = "Give the two letters of ISO 3166, such as JP, or XK for Kosovo."
+    if not code:
+        raise InvalidQuestion("The destination is missing.", mend=mend, fields={"destination": "missing"})
+    if code not in COUNTRIES:
+        raise InvalidQuestion(
+            f"'{_shown(destination)}' is no country or territory.", mend=mend, fields={"destination": "unknown"}
+        )
+    if code in law.regime.territory:
+        raise InvalidQuestion(
+            f"{code} is the territory of the regime {law.regime.code} itself, so this is no export.",
+            mend="Ask about another destination.",
+            fields={"destination": "the regime's own territory"},
+        )
+    return code
+
+
+def _entry(law: Law, entry: str, goods_code: str) -> str:
+    if not entry.strip():
+        if not goods_code.strip():
+            raise InvalidQuestion(
+                "Neither an entry nor a goods code was given.",
+                mend=f"Give an entry such as {law.regime.example}, a goods code, or both.",
+                fields={"entry": "missing", "goods_code": "missing"},
+            )
+        return ""
+    code = law.control_list.spelling(entry)
+    if not law.is_well_formed(code):
+        raise InvalidQuestion(
+            f"'{_shown(entry)}' is not how codes of {law.regime.code} look.",
+            mend=f"Codes look like {law.regime.example}.",
+            fields={"entry": "breaks the grammar of codes"},
+        )
+    if law.regime.complete and not law.control_list.held_above(code):
+        raise InvalidQuestion(
+            f"'{code}' is not on the list of {law.regime.code}, which is held complete.",
+            mend="Look the item up in the list and give its code.",
+            fields={"entry": "not on the list"},
+        )
+    return code
+
+
+def _goods_code(goods_code: str) -> str:
+    digits = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", goods_code))
+    if digits and not re.fullmatch(r"[0-9]{2,14}", digits):
+        raise InvalidQuestion(
+            f"'{_shown(goods_code)}' is no goods code.",
+            mend="Give 2 to 14 digits of the HS or of a national extension, such as 850511.",
+            fields={"goods_code": "no goods code"},
+        )
+    return digits
+
+
+def _facts(known: Mapping[str, Word], given: str | Iterable[str], name: str, law: Law) -> tuple[str, ...]:
+    words = given.split(";") if isinstance(given, str) else list(given)
+    facts: list[str] = []
+    for word in (word.strip() for word in words):
+        if not word or word in facts:
+            continue
+        if word not in known:
+            shown = ", ".join(held for held in known if not held.startswith("listed:"))
+            lists = ", ".join(f"listed:{held}" for held in law.regime.lists) if name != "end_use" else ""
+            raise InvalidQuestion(
+                f"'{_shown(word)}' is no word for {name.replace('_', ' ')} in {law.regime.code}.",
+                mend=f"Known words: {shown}{', ' + lists if lists else ''}.",
+                fields={name: "unknown word"},
+            )
+        facts.append(word)
+    return tuple(facts)
+
+
+def _amount(text: str, name: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or amount < 0:
+        raise InvalidQuestion(
+            f"The {name} '{_shown(text)}' is no amount.", mend="Write it like 1500.00.", fields={name: "no amount"}
+        )
+    return amount
+
+
+def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
+    for held in answers:
+        if held not in law.measures_by_id:
+            raise InvalidQuestion(
+                f"'{_shown(held)}' is no measure of {law.regime.code}.",
+                mend="Answer the open questions by the measure they name.",
+                fields={"answers": "unknown measure"},
+            )
+    return dict(answers)
