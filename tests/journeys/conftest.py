@@ -1,0 +1,93 @@
+"""A real browser for the journeys: Chromium at the width of a desk and of a phone, and axe to read what it shows.
+
+A page fails its test by what a reader would not see at once: an error in the console, a request to another host.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+HERE = Path(__file__).parent
+NO_BROWSER = "LOCKGATE_NO_BROWSER"  # set by ./run where Chromium is missing and may not be installed
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS: dict[str, dict[str, Any]] = {
+    "desk": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    journeys = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in journeys:
+        item.add_marker(pytest.mark.browser)
+    if journeys and os.environ.get(NO_BROWSER):
+        if os.environ.get("CI"):
+            raise pytest.UsageError(f"{NO_BROWSER} is set, but CI never leaves the browser tests out.")
+        for item in journeys:
+            item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is missing and may not be installed here"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is missing. ./run test installs it; CHROMIUM=/path/to/chromium names another.")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, headless=True, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty page, once as wide as a desk and once as a phone; page.goto("/…") leads to the running server."""
+    with _page(browser, live_server.url, **WIDTHS[request.param]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty page in a browser that runs no JavaScript."""
+    with _page(browser, live_server.url, **WIDTHS["desk"], java_script_enabled=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Assert that axe finds nothing on a page as it stands now."""
+
+    def finds_nothing(page: Page) -> None:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+    return finds_nothing
+
+
+@contextmanager
+def _page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(base_url=home, locale="en-GB", **options)
+    faults: list[str] = []
+    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda raised: faults.append(str(raised.error)))
+    context.on("request", lambda asked: None if asked.url.startswith((home, "data:")) else faults.append(asked.url))
+    yield context.new_page()
+    context.close()
+    assert not faults, f"the page did what it should not: {faults}"
