@@ -131,6 +131,7 @@ DOUBTS = {
     # earlier suspensions are remembered
     "M-2025-21-CL": "remembered",
     # whether it was changed later was not checked
+    "CN-2025-22": "derived",
     "M-2025-22-CL": "derived",
     "M-2025-51-CL": "derived",
     # delivery systems stand for weapons of mass destruction too
