@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from lockgate.regimes.control_list import Place, Standing
 from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcome, Reading
-from lockgate.regimes.determination.law import Law, LawOfDay, Rule, scope_reaches
+from lockgate.regimes.determination.law import Law, LawOfDay, Rule, is_excepted, scope_reaches
 from lockgate.regimes.measures import TimeStatus
 from lockgate.regimes.pack import Doubt, Entry, Kind, worst_doubt
 
@@ -23,20 +24,35 @@ _DORMANT = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Atom:
     """One thing that the item may be: its code, the rules that reach it, and what must be read about it.
 
     `listing_unknown`: the notice that listed it was suspended and nobody knows what followed.
     """
 
+    day: LawOfDay
     code: str
     label: str
     rules: tuple[Rule, ...]
     readings: tuple[Reading, ...]
     doubt: Doubt
     listing_unknown: bool = False
-    dormant: tuple[NotApplied, ...] = ()
+
+    @cached_property
+    def dormant(self) -> tuple[NotApplied, ...]:
+        """The rules that reach the item but for a code that is taken out again, or for their dates."""
+        excepted = (
+            NotApplied(rule.measure, ("entries",))
+            for rule in self.day.rules_about(self.code)
+            if is_excepted(rule.measure, self.code)
+        )
+        asleep = (
+            NotApplied(measure, (_DORMANT[status],))
+            for measure, status in self.day.dormant
+            if scope_reaches(measure, self.code, listed=True)
+        )
+        return (*excepted, *asleep)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +137,7 @@ def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: b
     if (code != row.code or label != code) and not any(_is_of_the_item(rule) for rule in rules):
         why = f"No rule of the pack speaks of the whole of {row.code}, and none names {label}."
         readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
-    return Atom(code, label, rules, readings, row.doubt, unknown, _dormant(day, code, rules))
+    return Atom(day, code, label, rules, readings, row.doubt, unknown)
 
 
 def _is_of_the_item(rule: Rule) -> bool:
@@ -133,22 +149,7 @@ def _is_of_the_item(rule: Rule) -> bool:
 
 def _unlisted_atom(day: LawOfDay, code: str, readings: tuple[Reading, ...], doubt: Doubt) -> Atom:
     rules = tuple(rule for rule in day.rules_about(code) if "any" in rule.measure.entries)
-    return Atom(code, code, rules, readings, doubt, False, _dormant(day, code, rules))
-
-
-def _dormant(day: LawOfDay, code: str, rules: tuple[Rule, ...]) -> tuple[NotApplied, ...]:
-    reached = {rule.measure.id for rule in rules}
-    asleep = [
-        NotApplied(measure, (_DORMANT[status],))
-        for measure, status in day.dormant
-        if scope_reaches(measure, code, listed=True)
-    ]
-    excepted = [
-        NotApplied(rule.measure, ("entries",))
-        for rule in day.rules_about(code)
-        if rule.measure.id not in reached and scope_reaches(replace(rule.measure, except_entries=()), code, listed=True)
-    ]
-    return (*excepted, *asleep)
+    return Atom(day, code, code, rules, readings, doubt)
 
 
 def _highest(day: LawOfDay) -> Outcome:

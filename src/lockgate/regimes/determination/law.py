@@ -31,6 +31,7 @@ _RAISES = {"": Outcome.LICENCE_REQUIRED} | {outcome.word: outcome for outcome in
 class Rule:
     """A measure on one day: its groups opened, its status known. None sets no limit.
 
+    `general`: it reaches entries by `*` or `any`. `factual`: it waits for facts beside item and destination.
     `effect` is what it establishes when all holds (NOT_REQUIRED for kinds that never move the outcome),
     `raises_to` what it could lead to when something stays unsettled.
     """
@@ -43,6 +44,7 @@ class Rule:
     end_uses: frozenset[str] | None
     end_users: frozenset[str] | None
     factual: bool
+    general: bool
     effect: Outcome
     raises_to: Outcome
 
@@ -120,6 +122,7 @@ class LawOfDay:
             excepted=groups.members(measure.except_destinations, self.first),
             end_uses=frozenset(measure.end_uses) or None,
             end_users=frozenset(measure.end_users) or None,
+            general=not {"*", "any"}.isdisjoint(measure.entries),
             factual=bool(measure.end_uses or measure.end_users or measure.asks or measure.part),
             effect=_EFFECTS.get(measure.kind, Outcome.NOT_REQUIRED),
             raises_to=_RAISES[measure.raises_to]
@@ -130,7 +133,7 @@ class LawOfDay:
     def _add(self, rule: Rule) -> None:
         self.rules.append(rule)
         heads = {prefix.partition(".")[0] for prefix in rule.measure.entries}
-        if heads & {"*", "any"}:
+        if rule.general:
             self._general.append(rule)
         for head in heads - {"*", "any"}:
             self._by_head.setdefault(head, []).append(rule)
@@ -156,11 +159,23 @@ class LawOfDay:
 
 def scope_reaches(measure: Measure, code: str, *, listed: bool) -> bool:
     """Say whether the entries cell of `measure` reaches `code`; `*` only when the code is listed that day."""
-    if any(reaches(prefix, code) for prefix in measure.except_entries):
-        return False
-    return any(
-        prefix == "any" or (prefix == "*" and listed) or reaches(prefix, code) for prefix in measure.entries
+    return not _named_by(measure.except_entries, code) and (
+        "any" in measure.entries or (listed and "*" in measure.entries) or _named_by(measure.entries, code)
     )
+
+
+def is_excepted(measure: Measure, code: str) -> bool:
+    """Say whether the entries cell of `measure` would reach `code`, were it not taken out again."""
+    return _named_by(measure.except_entries, code) and (
+        not {"*", "any"}.isdisjoint(measure.entries) or _named_by(measure.entries, code)
+    )
+
+
+def _named_by(prefixes: tuple[str, ...], code: str) -> bool:
+    for prefix in prefixes:
+        if code == prefix or code.startswith(prefix + "."):
+            return True
+    return False
 
 
 class Shelf:
