@@ -81,6 +81,7 @@ CONDITIONS = {
     "M-2025-61-2": "a licence, where the item was made with China-origin rare-earth technology",
     "M-2025-61-3": "a licence for re-export from abroad",
     "M-2025-61-7": "no licence; report by e-mail within 10 working days after export",
+    "M-2025-62-2": "items that are not controlled otherwise, when the exporter knows of that use",
     "M-2025-62-3": "no substantive help to rare-earth activity abroad without a licence",
     "M-2025-GL": "granted for one year to an exporter and its named customer, by practice, without a published rule; "
     "not for parties on a watch list",
@@ -284,7 +285,7 @@ def measure(row: Row, instrument: Row, lists: list[str]) -> Row:
         "condition": CONDITIONS.get(row["id"], ""),
         "instrument": row["instrument"],
         "citation": citation(instrument, paragraph),
-        "abroad": "yes" if row["kind"] == "extraterritorial" or row["instrument"] == "CN-2025-61" else "",
+        "abroad": "yes" if row["instrument"] == "CN-2025-61" else "",
         "valid_from": row["valid_from"],
         "valid_to": row["valid_to"],
         "doubt": doubt(row["id"], row["confidence"]),
