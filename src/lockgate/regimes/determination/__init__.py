@@ -2,6 +2,6 @@
 
 from lockgate.regimes.determination.engine import determine
 from lockgate.regimes.determination.outcome import Determination, Outcome
-from lockgate.regimes.determination.question import InvalidQuestion, Question, ask
+from lockgate.regimes.determination.question import InvalidQuestion, Party, Question, ask, day_of
 
-__all__ = ["Determination", "InvalidQuestion", "Outcome", "Question", "ask", "determine"]
+__all__ = ["Determination", "InvalidQuestion", "Outcome", "Party", "Question", "ask", "day_of", "determine"]

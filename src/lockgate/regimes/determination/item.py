@@ -106,6 +106,9 @@ def _atoms_at(day: LawOfDay, place: Place, code: str, on: date) -> list[Atom]:
     if place.standing is Standing.LATER_CODE:
         why = f"{row.code} went on after {row.valid_to} under a code that the pack does not hold."
         readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
+    if code != row.code and not day.law.regime.complete and not readings:
+        why = f"{row.code} is not listed on that day, and the list is held in part: another entry may name {code}."
+        readings = (Reading(why, day.law.regime.code, _highest(day)),)
     return [_unlisted_atom(day, code, readings, row.doubt)]
 
 
