@@ -22,6 +22,8 @@ def exact(amount: str | int | Decimal) -> Fraction:
     >>> exact("0.1") + exact("0.2") == exact("0.3")
     True
     """
+    if isinstance(amount, float):
+        raise TypeError("An amount is never a float: give text, an int or a Decimal.")
     text = f"{amount:f}" if isinstance(amount, Decimal) and abs(amount.adjusted()) < 40 else str(amount)
     if not _WRITTEN.fullmatch(text):
         raise Invalid(

@@ -25,7 +25,7 @@ class Reference:
     """A name for people: two to four capital letters, a year, a running number.
 
     >>> str(Reference("LG", 2026, 123))
-    'LG-2026-000123-7'
+    'LG-2026-000123-4'
     """
 
     prefix: str
@@ -46,7 +46,7 @@ class Reference:
 def _check_digit(body: str) -> int:
     """ISO/IEC 7064, MOD 11,10, over the digits; a letter counts as two digits, A as 10 to Z as 35.
 
-    It finds every single wrong digit, and all exchanges of two neighbours but a few in a hundred.
+    It finds every single wrong digit, and all but about one in a hundred exchanges of two neighbours.
     """
     digits = "".join(str(int(letter, 36)) for letter in body if letter != "-")
     product = 10
@@ -66,7 +66,7 @@ def parse_reference(text: str) -> Reference:
     if not found:
         raise Invalid(
             f"{text!r} is not written like a reference.",
-            mend="A reference looks like LG-2026-000123-7.",
+            mend="A reference looks like LG-2026-000123-4.",
         )
     prefix, year, number, check = found.groups()
     reference = Reference(prefix, int(year), int(number))

@@ -1,0 +1,74 @@
+"""`lockgate journal verify | head | seal`: thin, as all commands are; they need Django and a database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from lockgate.core.errors import Invalid
+
+WHOLE, FAULTY = 0, 1
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the parser of `journal` and of its verbs; each sets `run`."""
+    journal = subparsers.add_parser("journal", help="verify, publish and seal the journal of all acts")
+    verbs = journal.add_subparsers(required=True, metavar="VERB")
+
+    verify = verbs.add_parser(
+        "verify",
+        help="find any changed, missing, reordered or inserted row",
+        description="Verify the journal. Exit status: 0 whole, 1 a fault was found, 2 it could not be verified.",
+    )
+    verify.add_argument("--head", metavar="FILE", type=Path, help="a head that was published before; shows truncation")
+    verify.add_argument("--json", action="store_true", help="print JSON")
+    verify.set_defaults(run=_verify)
+
+    head = verbs.add_parser("head", help="print the head to publish")
+    head.add_argument("--json", action="store_true", help="print JSON")
+    head.set_defaults(run=_head)
+
+    verbs.add_parser("seal", help="seal every row that is in no seal yet").set_defaults(run=_seal)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from lockgate.journal.head import parse_head
+    from lockgate.journal.report import as_json, as_text
+    from lockgate.journal.verify import verify_journal
+
+    published = parse_head(_text_of(arguments.head)) if arguments.head else None
+    found = verify_journal(published=published)
+    print(json.dumps(as_json(found), ensure_ascii=False, indent=2) if arguments.json else as_text(found))
+    return WHOLE if found.is_whole else FAULTY
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise Invalid(f"The head file {path} cannot be read: {reason}.", mend="Name the file of a head.") from None
+
+
+def _head(arguments: argparse.Namespace) -> int:
+    from lockgate.journal.seal import latest_head
+
+    head = latest_head()
+    if arguments.json:
+        print(json.dumps(head and head._asdict(), indent=2))
+    elif head:
+        print(head.text(), end="")
+    else:
+        print("The journal holds no seal yet: `lockgate journal seal` makes one where there are rows.", file=sys.stderr)
+    return 0 if head else FAULTY
+
+
+def _seal(_arguments: argparse.Namespace) -> int:
+    from lockgate.journal.seal import seal_rows
+
+    seals = seal_rows()
+    if not seals:
+        print("Every row of the journal is sealed already.")
+    for seal in seals:
+        print(f"Seal {seal.sequence} was made over {seal.leaf_count} rows; {seal.rows_sealed} rows are sealed now.")
+    return 0

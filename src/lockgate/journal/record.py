@@ -1,0 +1,53 @@
+"""How an act gets into the journal: one row in the transaction of the act, then the reactions of later rooms.
+
+Called by every service as its last step. A row is never written outside a transaction, so an act and its
+row stand or fall together.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from lockgate.core import clock
+from lockgate.journal.actor import Actor
+from lockgate.journal.acts import Act
+from lockgate.journal.digest import canonical_json, closed_digest, row_digest
+from lockgate.journal.models import SALT_LENGTH, Row
+from lockgate.journal.reactions import reactions_to
+
+
+def record(*, act: Act, by: Actor, subject: str, content: Mapping[str, Any] | None = None) -> Row:
+    """Record that `by` did `act` on `subject`, and call what reacts to it.
+
+    `subject` names the thing and which one: "user 0197…", "application LG-2026-000123-4". It and `by.id`
+    stay for ever and hold nothing personal; personal facts belong into `content`, which can be redacted.
+    `content` holds text, whole numbers, lists and mappings; no floats (raises Invalid). Raises
+    RuntimeError outside a transaction. When a reaction raises, the whole transaction is undone, even if
+    the caller catches the exception.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{act} was recorded outside a transaction; open one with transaction.atomic().")
+    with transaction.atomic(savepoint=False):
+        row = _write(act, by, subject, None if content is None else canonical_json(content))
+        for _, react in reactions_to(act):
+            react(row)
+    return row
+
+
+def _write(act: Act, by: Actor, subject: str, content: str | None) -> Row:
+    at = clock.now()
+    salt = secrets.token_hex(SALT_LENGTH // 2)
+    closed = closed_digest(salt=salt, by_label=by.label, content=content)
+    return Row.objects.create(
+        act=act,
+        by_id=by.id,
+        by_label=by.label,
+        subject=subject,
+        at=at,
+        content=content,
+        salt=salt,
+        closed_digest=closed,
+        digest=row_digest(act=act, by_id=by.id, subject=subject, at=at, closed=closed),
+    )

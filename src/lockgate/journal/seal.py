@@ -1,0 +1,96 @@
+"""How rows become unchangeable: every row that is in no seal yet goes into one, signed and chained to the last.
+
+Called by `lockgate journal seal`, and by a service when it starts. Two sealers at once cannot fork the
+chain: each waits for the other's transaction, and a number, a head before and a row are unique in the
+database whoever writes.
+"""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from lockgate.core import clock
+from lockgate.journal.digest import NO_HEAD, leaf_data, seal_head
+from lockgate.journal.head import Head
+from lockgate.journal.merkle import leaf_hash, merkle_root
+from lockgate.journal.models import Row, Seal, SealLeaf
+from lockgate.journal.seal_key import public_hex, signing_key
+
+LEAVES_MAX = 10_000
+"""Rows in one seal: bounds the memory of sealing, and how far a fault that was covered up can be narrowed down."""
+
+
+def seal_rows() -> list[Seal]:
+    """Seal every row that is in no seal yet, and give back the seals that were made: none where nothing was open.
+
+    A row counts as unsealed when no leaf names it, never by a range of ids: on PostgreSQL a lower id can
+    commit after a higher one. Must not be called inside a transaction. Raises Unavailable without a key.
+    """
+    key = signing_key() if _unsealed().exists() else None
+    seals: list[Seal] = []
+    while key and (seal := _seal_some(key)):
+        seals.append(seal)
+    return seals
+
+
+def latest_head() -> Head | None:
+    """Tell the head to publish: that of the newest seal, or None where nothing was ever sealed."""
+    seal = _last_seal()
+    return Head(seal.sequence, seal.rows_sealed, seal.head, seal.public_key, seal.signature) if seal else None
+
+
+def _last_seal() -> Seal | None:
+    return Seal.objects.order_by("-sequence").first()
+
+
+def _unsealed() -> QuerySet[Row]:
+    return Row.objects.filter(leaf__isnull=True).order_by("id")
+
+
+@transaction.atomic(durable=True)
+def _seal_some(key: Ed25519PrivateKey) -> Seal | None:
+    _wait_for_other_sealers()
+    rows = list(_unsealed().values_list("id", "digest")[:LEAVES_MAX])
+    if not rows:
+        return None
+    hashes = [leaf_hash(leaf_data(row_id, digest)) for row_id, digest in rows]
+    seal = _chained_seal(hashes, key)
+    seal.save(force_insert=True)
+    leaves = [
+        SealLeaf(seal=seal, position=position, row_id=row_id, leaf_hash=hashed.hex())
+        for position, ((row_id, _), hashed) in enumerate(zip(rows, hashes, strict=True))
+    ]
+    SealLeaf.objects.bulk_create(leaves, batch_size=1000)
+    return seal
+
+
+def _wait_for_other_sealers() -> None:
+    """Let one sealer in at a time. On SQLite the transaction itself, begun as IMMEDIATE, does so."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Seal._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _chained_seal(hashes: list[bytes], key: Ed25519PrivateKey) -> Seal:
+    last = _last_seal()
+    seal = Seal(
+        sequence=last.sequence + 1 if last else 1,
+        previous_head=last.head if last else NO_HEAD,
+        root=merkle_root(hashes).hex(),
+        leaf_count=len(hashes),
+        rows_sealed=(last.rows_sealed if last else 0) + len(hashes),
+        sealed_at=clock.now(),
+        public_key=public_hex(key),
+    )
+    seal.head = seal_head(
+        sequence=seal.sequence,
+        previous_head=seal.previous_head,
+        root=seal.root,
+        leaf_count=seal.leaf_count,
+        rows_sealed=seal.rows_sealed,
+        sealed_at=seal.sealed_at,
+        public_key=seal.public_key,
+    )
+    unsigned = Head(seal.sequence, seal.rows_sealed, seal.head, seal.public_key, signature="")
+    seal.signature = key.sign(unsigned.signed_text().encode()).hex()
+    return seal

@@ -1,0 +1,162 @@
+"""Is the journal what was sealed? Reads the whole of it as a stream, writes nothing, names every fault.
+
+Called by `lockgate journal verify`. Rows that were never sealed cannot be vouched for: they are counted and
+said. What somebody with the seal key rewrote, or cut off at the end, shows against a published head.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import FilteredRelation, Max, Q
+
+from lockgate.journal import faults
+from lockgate.journal.acts import Act
+from lockgate.journal.faults import Fault, LeafRead, RowRead, SealRead
+from lockgate.journal.head import Head
+from lockgate.journal.models import Row, Seal, SealLeaf
+from lockgate.journal.seal_key import trusted_public_keys
+from lockgate.journal.services import redacted_subject
+
+FAULTS_MAX = 1000
+"""Faults that are named; beyond them they are counted."""
+CHUNK = 2000
+
+
+class RedactedRow(NamedTuple):
+    """A row whose content was redacted, and by which act: that row's id, its time and its actor."""
+
+    row: int
+    act: str
+    subject: str
+    redacted_by_row: int
+    redacted_at: datetime
+    redacted_by: str
+
+
+@dataclass
+class Verification:
+    """What was found. `rows` and `seals` were verified; `unsealed` rows are held by no seal yet."""
+
+    head: Head | None
+    rows: int = 0
+    seals: int = 0
+    unsealed: int = 0
+    redacted: list[RedactedRow] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    fault_count: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong with what was sealed."""
+        return self.fault_count == 0
+
+    def add(self, found: Iterator[Fault] | tuple[Fault, ...]) -> None:
+        """Count faults, and keep them up to FAULTS_MAX."""
+        for fault in found:
+            self.fault_count += 1
+            if len(self.faults) < FAULTS_MAX:
+                self.faults.append(fault)
+
+
+class Redaction(NamedTuple):
+    """The row of an act that redacted another row."""
+
+    row: int
+    at: datetime
+    by: str
+
+
+def verify_journal(*, published: Head | None = None) -> Verification:
+    """Verify every seal, leaf and row; compare with a head that was published, where one is given."""
+    latest = _seal_read(None)
+    found = Verification(head=latest.published() if latest else None)
+    # What is sealed while this runs counts as not sealed yet, so that both streams speak of one state.
+    last = max(
+        latest.sequence if latest else 0,
+        SealLeaf.objects.aggregate(last=Max("seal_id"))["last"] or 0,
+    )
+    trusted = trusted_public_keys()
+    redactions = _redactions()
+    before: SealRead | None = None
+    for seal, leaves in _sealed(last):
+        if seal is None:
+            found.add((faults.leaves_without_seal(leaves),))
+        else:
+            found.seals += 1
+            found.add(faults.seal_faults(seal, before, trusted))
+            found.add(faults.leaves_faults(seal, leaves))
+            before = seal
+        for leaf in leaves:
+            found.rows += 1
+            if leaf.row is None:
+                found.add((faults.missing_row(leaf),))
+            else:
+                _check_row(leaf.row, leaf, redactions, found)
+    for row in _not_sealed(last):
+        found.unsealed += 1
+        _check_row(row, None, redactions, found)
+    if published:
+        found.add(faults.published_faults(published, _seal_read(published.sequence), found.head, trusted))
+    return found
+
+
+def _check_row(row: RowRead, leaf: LeafRead | None, redactions: dict[str, Redaction], found: Verification) -> None:
+    found.add(faults.row_faults(row, leaf))
+    if row.salt is not None:
+        return
+    redaction = redactions.get(redacted_subject(row.id))
+    if redaction:
+        found.redacted.append(RedactedRow(row.id, row.act, row.subject, *redaction))
+    else:
+        found.add((faults.redacted_without_act(row, leaf),))
+
+
+def _redactions() -> dict[str, Redaction]:
+    rows = Row.objects.filter(act=Act.JOURNAL_REDACTED).values_list("subject", "id", "at", "by_label", "by_id")
+    return {subject: Redaction(row_id, at, label or actor) for subject, row_id, at, label, actor in rows.iterator()}
+
+
+def _seal_read(sequence: int | None) -> SealRead | None:
+    """Read the seal of this number, or the newest where None is given."""
+    seals = Seal.objects.order_by("-sequence") if sequence is None else Seal.objects.filter(sequence=sequence)
+    values = seals.values_list(*SealRead._fields).first()
+    return SealRead(*values) if values else None
+
+
+def _sealed(last: int) -> Iterator[tuple[SealRead | None, list[LeafRead]]]:
+    """Each seal up to number `last` with its leaves by position; None for leaves whose seal is gone."""
+    groups = groupby(_leaves(last), key=lambda leaf: leaf.seal)
+    group = next(groups, None)
+    seals = Seal.objects.filter(sequence__lte=last).order_by("sequence").values_list(*SealRead._fields)
+    for seal in (SealRead(*values) for values in seals.iterator(chunk_size=CHUNK)):
+        while group and group[0] < seal.sequence:
+            yield None, list(group[1])
+            group = next(groups, None)
+        if group and group[0] == seal.sequence:
+            yield seal, list(group[1])
+            group = next(groups, None)
+        else:
+            yield seal, []
+    while group:
+        yield None, list(group[1])
+        group = next(groups, None)
+
+
+def _leaves(last: int) -> Iterator[LeafRead]:
+    leaves = (
+        # A leaf is read even where its row is gone; a plain join would drop it.
+        SealLeaf.objects.annotate(sealed=FilteredRelation("row"))
+        .filter(seal_id__lte=last)
+        .order_by("seal_id", "position")
+        .values_list("seal_id", "position", "row_id", "leaf_hash", *(f"sealed__{name}" for name in RowRead._fields))
+    )
+    for seal, position, row_id, hashed, *row in leaves.iterator(chunk_size=CHUNK):
+        yield LeafRead(seal, position, row_id, hashed, None if row[0] is None else RowRead(*row))
+
+
+def _not_sealed(last: int) -> Iterator[RowRead]:
+    rows = Row.objects.filter(Q(leaf__isnull=True) | Q(leaf__seal_id__gt=last)).order_by("id")
+    return (RowRead(*values) for values in rows.values_list(*RowRead._fields).iterator(chunk_size=CHUNK))

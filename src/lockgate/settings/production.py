@@ -1,0 +1,19 @@
+"""A service that others rely on: secrets are given, never made, and every page travels under TLS."""
+
+from lockgate.settings import environment
+from lockgate.settings.base import *  # noqa: F403
+from lockgate.settings.base import DATA_DIR
+
+environment.require_for_production()
+environment.make_folder("LOCKGATE_DATA_DIR", DATA_DIR)
+
+DEBUG = False
+SECRET_KEY = environment.secret("LOCKGATE_SECRET_KEY")
+LOCKGATE_SEAL_KEY_MAY_BE_MADE = False
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+if environment.switch("LOCKGATE_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

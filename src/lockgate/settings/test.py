@@ -1,0 +1,11 @@
+"""The tests: as the demo, but nothing is kept outside the tests' own folders, and passwords are cheap."""
+
+from pathlib import Path
+
+from lockgate.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" * 4
+# No test may write here: one that seals rows names a key file of its own.
+LOCKGATE_SEAL_KEY_FILE = Path("/nonexistent/lockgate-tests-name-their-own-seal-key.pem")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

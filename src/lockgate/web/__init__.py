@@ -1,0 +1,1 @@
+"""The page shell: what every page shares, and no fact of any room."""
