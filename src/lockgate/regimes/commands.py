@@ -14,7 +14,7 @@ from lockgate.core.errors import Invalid
 from lockgate.regimes.determination import Determination, Outcome, Party, ask, day_of, determine
 from lockgate.regimes.determination import explain
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.shelf import law_of
+from lockgate.regimes.shelf import law_at
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -68,7 +68,7 @@ class _Answer(Action):
 
 def run_determine(arguments: Namespace) -> int:
     """Answer one question and print it; exit status 0 for any outcome."""
-    law = law_of(arguments.regime)
+    law = law_at(arguments.regime)
     on = day_of(law, arguments.on, clock.today(law.regime.time_zone))
     question = ask(
         law,
@@ -137,7 +137,7 @@ def _asked(held) -> str:  # type: ignore[no-untyped-def]
 
 
 def _term(measure) -> str:  # type: ignore[no-untyped-def]
-    return f"{measure.kind.value.replace('_', ' ')}: {measure.condition or measure.note} [{measure.citation}]"
+    return explain.term_sentence(measure)
 
 
 def _section(title: str, rows: list[str]) -> list[str]:
@@ -163,7 +163,7 @@ def run_determine_many(arguments: Namespace) -> int:
     """Answer a file; exit status 0 when OUT was written, however many rows are invalid."""
     from lockgate.regimes.determination.files import determine_file  # noqa: PLC0415 - `determine` must start at once
 
-    law = law_of(arguments.regime)
+    law = law_at(arguments.regime)
     today = clock.today(law.regime.time_zone)
     on = day_of(law, arguments.on, today) if arguments.on else None
     with _progress(arguments.source) as progress:

@@ -18,18 +18,23 @@ def codes() -> list[str]:
 
 
 def folder_of(regime: str) -> Path:
-    """Return the folder of a pack, named by its code or by a path.
+    """Return the folder of a pack that comes with Lockgate; raise NotFound for any other code."""
+    if regime not in codes():
+        raise NotFound(f"There is no regime '{regime[:60]}'.", mend=f"Known regimes: {', '.join(codes())}.")
+    return PACKS / regime
+
+
+def folder_at(regime: str) -> Path:
+    """Return the folder of a pack named by its code or by a path; for the command line, never for the web.
 
     Raises NotFound where there is neither.
     """
-    if regime in codes():
-        return PACKS / regime
-    if "/" in regime or regime.startswith("."):
-        folder = Path(regime)
-        if (folder / "regime.toml").is_file():
-            return folder
-        raise NotFound(f"There is no pack in {regime}.", mend="A pack is a folder with a regime.toml.")
-    raise NotFound(f"There is no regime '{regime[:60]}'.", mend=f"Known regimes: {', '.join(codes())}.")
+    if "/" not in regime and not regime.startswith("."):
+        return folder_of(regime)
+    folder = Path(regime)
+    if (folder / "regime.toml").is_file():
+        return folder
+    raise NotFound(f"There is no pack in {regime}.", mend="A pack is a folder with a regime.toml.")
 
 
 @lru_cache(maxsize=16)
@@ -38,8 +43,13 @@ def _law(folder: Path) -> Law:
 
 
 def law_of(regime: str) -> Law:
-    """Return a regime's law, read once a process.
+    """Return the law of a regime that comes with Lockgate, read once a process.
 
-    Raises NotFound for an unknown regime and FaultyPack for a pack that cannot be read.
+    Raises NotFound for an unknown code and FaultyPack for a pack that cannot be read.
     """
     return _law(folder_of(regime))
+
+
+def law_at(regime: str) -> Law:
+    """Return the law of a pack named by its code or by a path; for the command line, never for the web."""
+    return _law(folder_at(regime))

@@ -24,7 +24,7 @@ from lockgate.regimes.determination.outcome import (
     strictness,
 )
 from lockgate.regimes.determination.question import Question
-from lockgate.regimes.determination.law import Facts, Law, Rule
+from lockgate.regimes.determination.law import Facts, Law, LawOfDay, Rule, scope_reaches
 from lockgate.regimes.pack import DUTIES, WAYS, Doubt, Kind, Measure, worst_doubt
 
 _FREE, _READ, _LICENCE, _FORBIDDEN = Outcome
@@ -37,6 +37,7 @@ class _Found(NamedTuple):
     standing: list[Rule]
     readings: list[Reading]
     opened: list[tuple[Rule, str]]
+    ways: list[Rule]
     failed: list[NotApplied]
 
 
@@ -69,11 +70,11 @@ def determine(question: Question, on: date, law: Law) -> Determination:
         requirements=requirements,
         readings=_telling((*place_readings, *readings), outcome),
         open_questions=tuple(opened),
-        tighter_reviews=_tighter_reviews(found, requirements),
-        ways=tuple(rule.measure for rule in standing if rule.measure.kind in WAYS),
+        tighter_reviews=_tighter_reviews(found, requirements, law),
+        ways=_ways(found, outcome),
         duties=tuple(rule.measure for rule in standing if rule.measure.kind in DUTIES),
         candidates=item.candidates,
-        remarks=item.remarks if law.knows(on) or outcome is _READ else (*item.remarks, _beyond(law, on)),
+        remarks=(*item.remarks, *_resting(day, item, question, facts), *_later(law, on, outcome)),
         not_applied=tuple(row for one in found for row in one.failed)
         + tuple(row for atom in item.atoms for row in atom.dormant),
         doubt=_doubt(item, requirements, outcome),
@@ -106,6 +107,7 @@ def _evaluate(atom: Atom, question: Question, facts: Facts) -> _Found:
     standing: list[Rule] = []
     readings = list(atom.readings)
     opened: list[tuple[Rule, str]] = []
+    ways: list[Rule] = []
     failed: list[NotApplied] = []
     for rule in atom.rules:
         if (rule.destinations is not None and destination not in rule.destinations) or destination in rule.excepted:
@@ -117,13 +119,18 @@ def _evaluate(atom: Atom, question: Question, facts: Facts) -> _Found:
             if failing:
                 failed.append(NotApplied(rule.measure, failing))
                 continue
+            if rule.measure.kind in WAYS:
+                ways.append(rule)
+                continue
             if waiting:
                 opened.append((rule, waiting))
                 continue
             if part_open:
                 opened.append((rule, "part"))
                 unsettled = True
-        if not unsettled:
+        if rule.measure.kind in WAYS:
+            ways.append(rule)
+        elif not unsettled:
             standing.append(rule)
             if rule.effect is _READ:
                 readings.append(_prose(rule))
@@ -133,7 +140,9 @@ def _evaluate(atom: Atom, question: Question, facts: Facts) -> _Found:
             readings.append(_unsettled(rule, atom))
             if outcome < _READ:
                 outcome = _READ
-    return _Found(outcome, standing, readings, opened, failed)
+        elif rule.measure.kind is Kind.REVIEW and rule.unknown:
+            opened.append((rule, "dates"))
+    return _Found(outcome, standing, readings, opened, ways, failed)
 
 
 def _facts_of(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, bool]:
@@ -188,6 +197,36 @@ def _readings_of_place(law: Law, destination: str, on: date) -> tuple[Reading, .
     return tuple(readings)
 
 
+def _later(law: Law, on: date, outcome: Outcome) -> tuple[str, ...]:
+    return () if law.knows(on) or outcome is _READ else (_beyond(law, on),)
+
+
+def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> tuple[str, ...]:
+    """Say which rules would apply, were they not suspended on that day."""
+    remarks: list[str] = []
+    for rule, suspension in day.resting:
+        measure = rule.measure
+        reached = any(scope_reaches(measure, atom.code, listed=bool(atom.rules)) for atom in item.atoms)
+        if not reached or (rule.destinations is not None and question.destination not in rule.destinations):
+            continue
+        failing, waiting, part_open = _facts_of(rule, question, facts)
+        if not (failing or waiting or part_open or question.destination in rule.excepted):
+            what = measure.review_policy or rule.effect.word.replace("_", " ")
+            until = "without an end" if suspension.valid_to == date.max else f"until {suspension.valid_to}"
+            doubt = f", {suspension.doubt}" if suspension.doubt else ""
+            remarks.append(
+                f"{measure.citation} ({what}) is suspended from {suspension.valid_from} {until}"
+                f" ({suspension.citation}{doubt})."
+            )
+    return tuple(remarks)
+
+
+def _ways(found: list[_Found], outcome: Outcome) -> tuple[Measure, ...]:
+    if outcome not in (_READ, _LICENCE):
+        return ()
+    return tuple({rule.order: rule.measure for one in found for rule in one.ways}.values())
+
+
 def _beyond(law: Law, on: date) -> str:
     return f"{on} lies after {law.regime.law_known_to}, the last day whose law the pack {law.regime.code} knows."
 
@@ -234,7 +273,7 @@ def _open_questions(item: Item, found: list[_Found], law: Law, outcome: Outcome)
 
 
 def open_question(rule: Rule, field: str, law: Law) -> OpenQuestion:
-    """Put the fact that `rule` waits for into a question; `field` is end_use, end_user, asks or part."""
+    """Put the fact that `rule` waits for into a question; `field` is end_use, end_user, asks, part or dates."""
     measure = rule.measure
     words: tuple[str, ...] = ()
     if field == "end_use":
@@ -243,15 +282,19 @@ def open_question(rule: Rule, field: str, law: Law) -> OpenQuestion:
     elif field == "end_user":
         words = measure.end_users
         asks = " ".join(law.end_users[word].asks for word in words)
+    elif field == "dates":
+        asks = f"{measure.citation} was suspended, and no text on what followed is held: does it apply again?"
     elif field == "part":
         asks = f"Is the item this: {measure.part}?"
     else:
         asks = measure.asks
-    raises_to = rule.raises_to_if_true(field)
+    raises_to = rule.raises_to_if_true(field) if rule.moves else _LICENCE
     return OpenQuestion(asks, field, words, raises_to, measure.citation, measure, measure.review_policy)
 
 
-def _tighter_reviews(found: list[_Found], requirements: tuple[Requirement, ...]) -> tuple[OpenQuestion, ...]:
+def _tighter_reviews(
+    found: list[_Found], requirements: tuple[Requirement, ...], law: Law
+) -> tuple[OpenQuestion, ...]:
     if not any(held.review_policy for held in requirements):
         return ()
     held = strictest_policy(tuple(one.review_policy for one in requirements if one.review_policy))
@@ -260,11 +303,7 @@ def _tighter_reviews(found: list[_Found], requirements: tuple[Requirement, ...])
         for rule, field in one.opened:
             measure = rule.measure
             if measure.kind is Kind.REVIEW and strictness(measure.review_policy) > strictness(held):
-                asks = measure.asks or ", ".join((*measure.end_uses, *measure.end_users)) or measure.part
-                words = measure.end_uses if field == "end_use" else measure.end_users if field == "end_user" else ()
-                tighter[measure.id] = OpenQuestion(
-                    asks, field, words, _LICENCE, measure.citation, measure, measure.review_policy
-                )
+                tighter[measure.id] = open_question(rule, field, law)
     return tuple(tighter.values())
 
 

@@ -75,6 +75,15 @@ def requirement_sentence(requirement: Requirement) -> str:
     return f"{what}{reason}{only}{review}{by} [{measure.citation}]{_doubtful(requirement.doubt)}."
 
 
+def term_sentence(measure: Measure) -> str:
+    """Say what a way to satisfy a requirement, or a duty, asks for, for which uses and users, and where it is written."""
+    kind = measure.kind.value.replace("_", " ").capitalize()
+    terms = measure.condition or measure.part or measure.note or "see the text"
+    only = ", ".join((*measure.end_uses, *measure.end_users))
+    limited = f"; only for {only}" if only else ""
+    return f"{kind}: {terms.rstrip('.')}{limited} [{measure.citation}]{_doubtful(measure.doubt)}."
+
+
 def reading_sentence(reading: Reading) -> str:
     """Say what has to be read, what it could raise the answer to, and where it is written."""
     cited = f" [{reading.citation}]" if reading.citation else ""

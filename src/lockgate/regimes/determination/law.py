@@ -17,7 +17,7 @@ from lockgate.regimes.control_list import ControlList, reaches
 from lockgate.regimes.determination.outcome import Outcome
 from lockgate.regimes.determination.question import END_USERS, END_USES, Question
 from lockgate.regimes.measures import Groups, Suspensions, TimeStatus, status_on
-from lockgate.regimes.pack import Kind, Measure, Pack, Word
+from lockgate.regimes.pack import DUTIES, Kind, Measure, Pack, Suspension, Word
 
 _EFFECTS = {
     Kind.LICENCE: Outcome.LICENCE_REQUIRED,
@@ -92,7 +92,10 @@ def _settled(given: tuple[str, ...], known: dict[str, Word]) -> tuple[frozenset[
 
 
 class LawOfDay:
-    """The rules of a pack in one span of days in which nothing changes."""
+    """The rules of a pack in one span of days in which nothing changes.
+
+    `dormant` are the measures not in force, `resting` those among them that a suspension of their own holds back.
+    """
 
     def __init__(self, law: Law, first: date) -> None:
         """Open every measure of `law` for the span that begins on `first`."""
@@ -100,16 +103,20 @@ class LawOfDay:
         self.first = first
         self.rules: list[Rule] = []
         self.dormant: list[tuple[Measure, TimeStatus]] = []
+        self.resting: list[tuple[Rule, Suspension]] = []
         self._by_head: dict[str, list[Rule]] = {}
         self._general: list[Rule] = []
         for order, measure in enumerate(law.pack.measures):
-            if measure.part_of or measure.abroad:
+            if measure.part_of or (measure.abroad and measure.kind not in DUTIES):
                 continue
             status = status_on(measure, law.suspensions, first)
             if status in (TimeStatus.IN_FORCE, TimeStatus.UNKNOWN):
                 self._add(self._rule(measure, order, unknown=status is TimeStatus.UNKNOWN))
-            else:
-                self.dormant.append((measure, status))
+                continue
+            self.dormant.append((measure, status))
+            suspension = law.suspensions.last_begun((measure.id,), first)
+            if status is TimeStatus.SUSPENDED and suspension is not None:
+                self.resting.append((self._rule(measure, order, unknown=False), suspension))
 
     def _rule(self, measure: Measure, order: int, *, unknown: bool) -> Rule:
         groups = self.law.groups
