@@ -1,0 +1,264 @@
+"""Turns the requirement rows of the Control List into measures.
+
+Each row is a scope (scope.py, or scopes.csv where the scope is prose) and a cell (chart.py). What no row says is
+added so that it cannot read as free: entries without rows, and paragraphs that no row of their entry speaks of.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tools.us_ear.chart import is_united_nations, read_cell
+from tools.us_ear.measure import LONGEST_TEXT, Measure, from_cells
+from tools.us_ear.scope import Scope, parse_scope, statement, tidy
+from tools.us_ear.source import Eccn, Row, UnexpectedSource
+
+SCOPES = Path(__file__).parent / "scopes.csv"
+
+UNITED_NATIONS = ("FN 1", "D:5")
+"""Destinations for which the Security Council's measures have to be read; elsewhere they are a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One rule of one row of an entry. A rule of the UN Security Council is gathered with all others of its kind."""
+
+    code: str
+    measure: Measure
+    united_nations: bool = False
+
+
+class EditorialScopes:
+    """The table scopes.csv: what prose scopes cover, checked row by row against the text of the list."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        """Read the table's rows for the given entries."""
+        held = set(codes)
+        with SCOPES.open(encoding="utf-8", newline="") as file:
+            self._rows = [row for row in csv.DictReader(file) if row["eccn"] in held]
+        self._used: set[tuple[str, str]] = set()
+
+    def of(self, code: str, control: str) -> list[dict[str, str]]:
+        """Return the rows for a requirement of an entry: none, one, or several halves."""
+        found = [row for row in self._rows if row["eccn"] == code and tidy(control).startswith(tidy(row["control"]))]
+        self._used |= {(row["eccn"], row["control"]) for row in found}
+        return found
+
+    def check_all_used(self) -> None:
+        """Raise UnexpectedSource when a row speaks of a requirement that the list does not have."""
+        unused = sorted({(row["eccn"], row["control"]) for row in self._rows} - self._used)
+        if unused:
+            raise UnexpectedSource(f"scopes.csv speaks of rows that the list lacks: {unused}")
+
+
+def requirements(entries: list[Eccn]) -> list[Requirement]:
+    """Return one rule for each piece of each requirement row, in the order of the list."""
+    editorial = EditorialScopes(eccn.code for eccn in entries)
+    found = [rule for eccn in entries for row in eccn.rows for rule in _of_row(eccn, row, editorial)]
+    editorial.check_all_used()
+    return found
+
+
+def _of_row(eccn: Eccn, row: Row, editorial: EditorialScopes) -> list[Requirement]:
+    said = statement(row.control)
+    if said is None and not editorial.of(eccn.code, row.control):
+        raise UnexpectedSource(f"{eccn.code}: no sentence is known of the form: {row.control}")
+    reason = said[0] if said else row.control[:2]
+    pieces = editorial.of(eccn.code, row.control)
+    if is_united_nations(row.cell):
+        scope = _scope(eccn.code, said[1] if said else "")
+        return [Requirement(eccn.code, _united_nations(scope), united_nations=True)]
+    rules = []
+    for cell in read_cell(eccn.code, row.cell):
+        rule = Measure(
+            id=f"US-{eccn.code}-{reason if len(reason) == 2 else 'FP'}-{cell.tag}",
+            kind=cell.kind,
+            entries=(),
+            instrument="EAR-774",
+            citation=cell.citation,
+            destinations=cell.destinations,
+            except_destinations=cell.except_destinations,
+            reason=reason,
+            condition=cell.condition,
+            abroad=cell.abroad,
+            part_of="US-746.8" if cell.tag == "RUBY" else "",
+            doubt=row.doubt,
+        )
+        rules += [_edited(rule, piece) for piece in pieces] or [_scoped(rule, _scope(eccn.code, said[1] if said else ""))]
+    return [Requirement(eccn.code, rule) for rule in rules]
+
+
+def _scoped(rule: Measure, scope: Scope) -> Measure:
+    return replace(rule, entries=scope.entries, except_entries=scope.except_entries, part=scope.part)
+
+
+def _edited(rule: Measure, piece: dict[str, str]) -> Measure:
+    """Lay the filled cells of an editorial row over the rule."""
+    written = from_cells({"id": rule.id, "instrument": "", "citation": "", "kind": "", **piece})
+    return replace(
+        rule,
+        kind=written.kind or rule.kind,
+        entries=written.entries,
+        except_entries=written.except_entries,
+        part=written.part,
+        destinations=written.destinations or rule.destinations,
+        asks=written.asks,
+        condition=written.condition or rule.condition,
+        doubt=written.doubt or rule.doubt,
+    )
+
+
+def _scope(code: str, text: str) -> Scope:
+    """Return the scope: as parsed when regular, else the whole entry with the text as the part that is meant."""
+    regular = parse_scope(code, text)
+    if regular:
+        return regular
+    part = re.sub(r"^(?:the )?entire entry,? except:? (?:for )?", "all but ", tidy(text))
+    part = re.sub(r"^(?:the )?entire entry, ", "", part)
+    if len(part) > LONGEST_TEXT:
+        raise UnexpectedSource(f"{code}: this scope needs a row in scopes.csv: {text}")
+    return Scope((code,), (), part)
+
+
+def _united_nations(scope: Scope) -> Measure:
+    rule = Measure(
+        id="US-UN",
+        kind="reading",
+        entries=(),
+        instrument="EAR-746",
+        citation="15 CFR 746.1(b)",
+        destinations=UNITED_NATIONS,
+        reason="UN",
+        condition="The measures of the UN Security Council are not held: read 746.1(b).",
+    )
+    return _scoped(rule, scope)
+
+
+def united_nations_measures(found: list[Requirement]) -> list[Measure]:
+    """Gather the rows that refer to the Security Council: one pair of measures for all scopes without prose."""
+    rules = [requirement.measure for requirement in found if requirement.united_nations]
+    listed = [rule for rule in rules if not rule.part]
+    together = replace(
+        listed[0],
+        entries=tuple(sorted({code for rule in listed for code in rule.entries})),
+        except_entries=tuple(sorted({code for rule in listed for code in rule.except_entries})),
+    )
+    return [
+        measure
+        for number, rule in enumerate([together, *(rule for rule in rules if rule.part)], start=1)
+        for measure in (replace(rule, id=f"US-UN-{number}-READ"), _united_nations_question(rule, number))
+    ]
+
+
+def _united_nations_question(rule: Measure, number: int) -> Measure:
+    return replace(
+        rule,
+        id=f"US-UN-{number}-ASK",
+        kind="licence",
+        destinations=(),
+        except_destinations=UNITED_NATIONS,
+        asks="Is the destination under an arms embargo of the UN Security Council (15 CFR 746.1(b))?",
+        condition="",
+        doubt="derived",
+    )
+
+
+def rest_of_entries(entries: list[Eccn], found: list[Requirement]) -> list[Measure]:
+    """Return a reading row for the paragraphs of an entry that none of its rows speaks of."""
+    rules = []
+    for eccn in entries:
+        own = [requirement.measure for requirement in found if requirement.code == eccn.code]
+        if not own or any(eccn.code in rule.entries for rule in own):
+            continue
+        spoken_of = tuple(sorted({code for rule in own for code in rule.entries}))
+        rules.append(
+            Measure(
+                id=f"US-{eccn.code}-REST",
+                kind="reading",
+                entries=(eccn.code,),
+                except_entries=_shortest(spoken_of),
+                instrument="EAR-774",
+                citation=f"15 CFR 774 Supp. 1, {eccn.code}",
+                condition="No row of the entry speaks of its other paragraphs; read its Related Controls (ITAR, NRC).",
+            )
+        )
+    return rules
+
+
+def _shortest(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out codes that lie below another one."""
+    return tuple(code for code in codes if not any(code.startswith(f"{other}.") for other in codes))
+
+
+_WHY_NO_ROWS = (
+    (r"“?subject to the ITAR", "Subject to the ITAR (22 CFR parts 120 to 130): another regime, not held."),
+    (r"controlled by ECCN (?P<code>[0-9][A-E][0-9]{3})|Is Controlled by ECCN (?P<other>[0-9][A-E][0-9]{3})", ""),
+    (r"See Related Controls Paragraph", "The entry has no row and refers to its Related Controls (USML and 9A604)."),
+    (
+        r"provides at least a significant military or intelligence advantage",
+        "The items of this temporary entry are named elsewhere in the regulation, in a list that isn't held.",
+    ),
+    (r"Munitions List", "The entry has no row: what it once covered may stand in the 600 series or in the USML."),
+)
+_WHY_REASON = {
+    "SS": "Controlled for short supply: read part 754, which isn't held.",
+    "CC": "The entry names CC but the source holds no row: read the entry and part 742.",
+    "AT": "The entry names AT but the source holds no row: read the entry and part 742.",
+}
+
+
+def entries_without_rows(entries: list[Eccn], encoded: set[str]) -> list[Measure]:
+    """Return a reading row for each entry without a requirement row, but for those in `encoded`."""
+    return [
+        Measure(
+            id=f"US-{eccn.code}-READ",
+            kind="reading",
+            entries=(eccn.code,),
+            instrument="EAR-774",
+            citation=f"15 CFR 774 Supp. 1, {eccn.code}",
+            reason=eccn.reasons if eccn.reasons in _WHY_REASON else "",
+            condition=_why_no_rows(eccn),
+        )
+        for eccn in entries
+        if not eccn.rows and eccn.code not in encoded
+    ]
+
+
+def _why_no_rows(eccn: Eccn) -> str:
+    text = " ".join((eccn.heading, *eccn.texts))
+    for pattern, why in _WHY_NO_ROWS:
+        match = re.search(pattern, text)
+        if match:
+            return why or f"The heading sends the items to ECCN {match['code'] or match['other']}: ask about that entry."
+    if eccn.reasons in _WHY_REASON:
+        return _WHY_REASON[eccn.reasons]
+    return "The entry has neither a reason for control nor a row in the source: read it."
+
+
+def reasons_without_rows(entries: list[Eccn], encoded: set[tuple[str, str]]) -> list[Measure]:
+    """Return a reading row for each reason for control that an entry names and no row carries."""
+    rules = []
+    for eccn in entries:
+        if not eccn.rows:
+            continue
+        named = {*re.findall(r"\b(?:NS|RS|AT|MT|NP|CB|CC|CW|FC|UN|SL|EI|SI|SS)(?![A-Za-z])", eccn.reasons)}
+        carried = {row.control[:2] for row in eccn.rows}
+        for reason in sorted(named - carried):
+            if (eccn.code, reason) in encoded:
+                continue
+            rules.append(
+                Measure(
+                    id=f"US-{eccn.code}-{reason}-READ",
+                    kind="reading",
+                    entries=(eccn.code,),
+                    instrument="EAR-774",
+                    citation=f"15 CFR 774 Supp. 1, {eccn.code}",
+                    reason=reason,
+                    condition=f"The entry names {reason} as a reason for control, but none of its rows carries it.",
+                )
+            )
+    return rules
