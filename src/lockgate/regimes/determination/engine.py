@@ -57,7 +57,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     reviews = tuple(rule.measure for rule in standing if rule.measure.kind is Kind.REVIEW)
     barring = sorted((rule for rule in standing if rule.effect >= _LICENCE), key=lambda rule: -rule.effect)
     requirements = tuple(_requirement(rule, reviews, item, found) for rule in barring)
-    opened = list(_open_questions(item, found, day.law, outcome))
+    opened = list(_open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
     if len(found) > 1 and outcome is _READ:
         readings.insert(0, _differing(item, found))
@@ -263,13 +263,32 @@ def _requirement(rule: Rule, reviews: tuple[Measure, ...], item: Item, found: li
     return Requirement(measure, policy, reviews, doubt, only_for)
 
 
-def _open_questions(item: Item, found: list[_Found], law: Law, outcome: Outcome) -> Iterable[OpenQuestion]:
-    asked: set[str] = set()
-    for one in found:
-        for rule, field in one.opened:
-            if rule.moves and rule.raises_to_if_true(field) > outcome and rule.measure.id not in asked:
-                asked.add(rule.measure.id)
-                yield open_question(rule, field, law)
+def _open_questions(
+    found: list[_Found], requirements: tuple[Requirement, ...], law: Law, outcome: Outcome
+) -> Iterable[OpenQuestion]:
+    """Return, once each, the facts not given that could raise the outcome.
+
+    Beside a licence that is required anyway stand those that would add a stricter review, and those about the
+    destination itself (its region, a measure against it). The same question about several rules is put once; its `also` names the others that the answer settles.
+    """
+    held = strictness(strictest_policy(tuple(one.review_policy for one in requirements)))
+    asked: dict[tuple[str, str], OpenQuestion] = {}
+    for rule, field in {(rule, field): None for one in found for rule, field in one.opened}:
+        if not rule.moves:
+            continue
+        raises_to = rule.raises_to_if_true(field)
+        measure = rule.measure
+        of_the_place = measure.asks and measure.destinations
+        adds = outcome is raises_to is _LICENCE and (of_the_place or strictness(measure.review_policy) > held)
+        if raises_to > outcome or adds:
+            question = open_question(rule, field, law)
+            first = asked.get((field, question.asks))
+            if first is None:
+                asked[field, question.asks] = question
+            else:
+                grown = first._replace(also=(*first.also, rule.measure.id), raises_to=max(first.raises_to, raises_to))
+                asked[field, question.asks] = grown
+    return asked.values()
 
 
 def open_question(rule: Rule, field: str, law: Law) -> OpenQuestion:

@@ -168,6 +168,7 @@ def open_question_data(held: OpenQuestion) -> dict[str, Any]:
         "raises_to": held.raises_to.word,
         "citation": held.citation,
         "measure": held.measure.id if held.measure else None,
+        "also": list(held.also),
         "field": held.field,
         "words": list(held.words),
         "review_policy": held.review_policy or None,

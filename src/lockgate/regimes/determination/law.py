@@ -101,6 +101,8 @@ class LawOfDay:
         """Open every measure of `law` for the span that begins on `first`."""
         self.law = law
         self.first = first
+        named = law.regime.destination_rows
+        self.rows = law.groups.members((named,), first) if named else None
         self.rules: list[Rule] = []
         self.dormant: list[tuple[Measure, TimeStatus]] = []
         self.resting: list[tuple[Rule, Suspension]] = []
@@ -258,8 +260,8 @@ class Law:
 
     def has_row(self, destination: str, on: date) -> bool:
         """Say whether the pack has a row for `destination`; a regime without a chart has one for every country."""
-        rows = self.regime.destination_rows
-        return not rows or destination in self.groups.members((rows,), on)
+        rows = self.day(on).rows
+        return rows is None or destination in rows
 
     def facts(self, question: Question) -> Facts:
         """Work out which words hold and which fail by the facts given in `question`."""

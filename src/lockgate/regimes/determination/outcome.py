@@ -70,7 +70,10 @@ class Reading(NamedTuple):
 
 
 class OpenQuestion(NamedTuple):
-    """A fact that was not given and could raise the answer. `words` would answer yes in that field, if any."""
+    """A fact that was not given and could raise the answer. `words` would answer yes in that field, if any.
+
+    `also` names further measures that wait for the same answer.
+    """
 
     asks: str
     field: str
@@ -79,6 +82,7 @@ class OpenQuestion(NamedTuple):
     citation: str
     measure: Measure | None = None
     review_policy: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Candidate(NamedTuple):

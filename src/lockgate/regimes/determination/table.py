@@ -165,6 +165,7 @@ class _Cubes:
         self._cubes: list[Cube] = []
         self._general: dict[object, Cube] = {}
         self._rules: dict[Rule, Cube] = {}
+        self._rows: dict[date, Cube] = {}
 
     def number(self, item: Item, first: date) -> int:
         """Return the number of the item's cube, made when first asked for."""
@@ -192,8 +193,14 @@ class _Cubes:
             cube = np.where((least >= _LICENCE) | (least == most), least, np.uint8(_READ))
         if item.readings or not self._law.knows(first):
             return np.maximum(cube, np.uint8(_READ))
-        without_row = np.array([not self._law.has_row(code, first) for code in _COUNTRIES])
-        return np.maximum(cube, np.where(without_row, np.uint8(_READ), np.uint8(0))[:, None, None])
+        return np.maximum(cube, self._without_row(first))
+
+    def _without_row(self, first: date) -> Cube:
+        held = self._rows.get(first)
+        if held is None:
+            missing = [_READ * (not self._law.has_row(code, first)) for code in _COUNTRIES]
+            held = self._rows[first] = np.array(missing, dtype=np.uint8)[:, None, None]
+        return held
 
     def _of_atom(self, atom: Atom) -> Cube:
         general = tuple(rule for rule in atom.rules if rule.general)
