@@ -7,12 +7,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 HERE = Path(__file__).parent
@@ -71,10 +72,12 @@ def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
+def axe(request: pytest.FixtureRequest) -> Callable[[Page], None]:
     """Assert that axe finds nothing on a page as it stands now."""
 
     def finds_nothing(page: Page) -> None:
+        without_scripts = getattr(request.node, "funcargs", {}).get("page_without_scripts")
+        assert page is not without_scripts, "axe is a script: it would wait for ever on a page that runs none."
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 
@@ -83,11 +86,26 @@ def axe() -> Callable[[Page], None]:
 
 @contextmanager
 def _page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(base_url=home, locale="en-GB", **options)
     faults: list[str] = []
-    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            faults.append(said.text)
+
+    def see(answer: Response) -> None:
+        # A page may itself be "not found" on purpose; what it is made of may not.
+        if answer.status >= HTTPStatus.BAD_REQUEST and not answer.request.is_navigation_request():
+            faults.append(f"{answer.status} {answer.url}")
+
+    def watch(asked: Request) -> None:
+        if not asked.url.startswith((home, "data:")):
+            faults.append(f"another host: {asked.url}")
+
+    context = browser.new_context(base_url=home, locale="en-GB", **options)
+    context.on("console", hear)
     context.on("weberror", lambda raised: faults.append(str(raised.error)))
-    context.on("request", lambda asked: None if asked.url.startswith((home, "data:")) else faults.append(asked.url))
+    context.on("response", see)
+    context.on("request", watch)
     yield context.new_page()
     context.close()
     assert not faults, f"the page did what it should not: {faults}"
