@@ -70,5 +70,5 @@ def _seal(_arguments: argparse.Namespace) -> int:
     if not seals:
         print("Every row of the journal is sealed already.")
     for seal in seals:
-        print(f"Seal {seal.sequence} was made over {seal.leaf_count} rows; {seal.rows_sealed} rows are sealed now.")
+        print(f"Seal {seal.sequence} was made; rows in it: {seal.leaf_count}; rows sealed so far: {seal.rows_sealed}.")
     return 0

@@ -144,6 +144,14 @@ def _hash_of(row: RowRead) -> bytes:
     return leaf_hash(leaf_data(row.id, row.digest))
 
 
+def _bytes(text: str) -> bytes:
+    """Read a stored hash; what is none equals no hash."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
 # The chain
 
 
@@ -193,8 +201,8 @@ def leaves_without_seal(leaves: Sequence[LeafRead]) -> Fault:
 
 def leaves_faults(seal: SealRead, leaves: Sequence[LeafRead]) -> Iterator[Fault]:
     """Find what no single row shows: leaves too many, too few, or in another order. Leaves come by position."""
-    hashes = [bytes.fromhex(leaf.leaf_hash) for leaf in leaves]
-    root = bytes.fromhex(seal.root)
+    hashes = [_bytes(leaf.leaf_hash) for leaf in leaves]
+    root = _bytes(seal.root)
     if len(leaves) < seal.leaf_count:
         yield from _gaps(seal, leaves)
     elif len(leaves) > seal.leaf_count:
@@ -245,7 +253,7 @@ def _reordered_or_replaced(
 ) -> Iterator[Fault]:
     """Rows are sealed in the order of their ids: where that order gives the root, only positions were changed."""
     by_id = sorted(leaves, key=lambda leaf: leaf.row_id)
-    if merkle_root([bytes.fromhex(leaf.leaf_hash) for leaf in by_id]) == root:
+    if merkle_root([_bytes(leaf.leaf_hash) for leaf in by_id]) == root:
         for leaf, rightful in zip(leaves, by_id, strict=True):
             if leaf is not rightful:
                 text = f"lies where row {rightful.row_id} was sealed: position {leaf.position} of seal {seal.sequence}"

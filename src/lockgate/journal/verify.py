@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Max, Q
+from django.db.models import Max, Q
 
 from lockgate.journal import faults
 from lockgate.journal.acts import Act
@@ -146,15 +146,18 @@ def _sealed(last: int) -> Iterator[tuple[SealRead | None, list[LeafRead]]]:
 
 
 def _leaves(last: int) -> Iterator[LeafRead]:
-    leaves = (
-        # A leaf is read even where its row is gone; a plain join would drop it.
-        SealLeaf.objects.annotate(sealed=FilteredRelation("row"))
-        .filter(seal_id__lte=last)
-        .order_by("seal_id", "position")
-        .values_list("seal_id", "position", "row_id", "leaf_hash", *(f"sealed__{name}" for name in RowRead._fields))
-    )
-    for seal, position, row_id, hashed, *row in leaves.iterator(chunk_size=CHUNK):
-        yield LeafRead(seal, position, row_id, hashed, None if row[0] is None else RowRead(*row))
+    """Each leaf with its row: two streams in one order, of which that of the rows lacks those that are gone."""
+    leaves = SealLeaf.objects.filter(seal_id__lte=last).order_by("seal_id", "position")
+    rows = Row.objects.filter(leaf__seal_id__lte=last).order_by("leaf__seal_id", "leaf__position")
+    present = (RowRead(*values) for values in rows.values_list(*RowRead._fields).iterator(chunk_size=CHUNK))
+    row = next(present, None)
+    fields = leaves.values_list("seal_id", "position", "row_id", "leaf_hash")
+    for seal, position, row_id, hashed in fields.iterator(chunk_size=CHUNK):
+        if row and row.id == row_id:
+            yield LeafRead(seal, position, row_id, hashed, row)
+            row = next(present, None)
+        else:
+            yield LeafRead(seal, position, row_id, hashed, None)
 
 
 def _not_sealed(last: int) -> Iterator[RowRead]:

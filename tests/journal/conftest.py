@@ -1,0 +1,54 @@
+"""A journal with a key of its own, and somebody who acts."""
+
+import pytest
+
+from lockgate.journal.actor import Actor
+from lockgate.journal.acts import Act
+from lockgate.journal.record import record
+from lockgate.journal.seal import latest_head, seal_rows
+
+
+@pytest.fixture
+def officer():
+    return Actor("user 1", "officer@example.org")
+
+
+@pytest.fixture
+def seal_key(settings, tmp_path):
+    """A folder for the seal key; the key is made when the first seal is."""
+    settings.LOCKGATE_SEAL_KEY_FILE = tmp_path / "seal-key.pem"
+    return settings.LOCKGATE_SEAL_KEY_FILE
+
+
+@pytest.fixture
+def rows(db, officer):
+    """Record so many acts on numbered subjects."""
+    numbers = iter(range(1, 10**6))
+
+    def make(count):
+        return [
+            record(act=Act.PACK_ADOPTED, by=officer, subject=f"pack {next(numbers)}", content={"note": "for a test"})
+            for _ in range(count)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def sealed(rows, seal_key):
+    """Three seals, of 4, 3 and 5 rows: the rows of each."""
+
+    def seal(count):
+        made = rows(count)
+        assert len(seal_rows()) == 1
+        return made
+
+    return [seal(4), seal(3), seal(5)]
+
+
+@pytest.fixture
+def head(sealed):
+    """The head of those three seals, as it was published."""
+    published = latest_head()
+    assert published
+    return published

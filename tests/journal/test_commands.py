@@ -1,0 +1,128 @@
+"""`lockgate journal …`: exit 0 whole, 1 a fault, 2 bad use; sentences for people, JSON for machines."""
+
+import argparse
+import json
+
+import pytest
+
+from lockgate.core.errors import Invalid
+from lockgate.journal import commands
+from lockgate.journal.head import parse_head
+from lockgate.journal.models import Row
+from lockgate.journal.seal import latest_head
+from lockgate.journal.services import redact
+
+
+@pytest.fixture
+def lockgate(capsys):
+    """Run a command line; give back exit status, output and errors."""
+
+    def run(*words):
+        parser = argparse.ArgumentParser()
+        commands.register(parser.add_subparsers())
+        arguments = parser.parse_args(["journal", *(str(word) for word in words)])
+        status = arguments.run(arguments)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run
+
+
+def test_verify_tells_that_the_journal_is_whole_and_what_it_cannot_vouch_for(lockgate, sealed, rows):
+    rows(1)
+    assert lockgate("verify") == (
+        0,
+        "The journal is whole: 12 rows in 3 seals. 1 row not sealed yet, and so not vouched for.\n",
+        "",
+    )
+
+
+def test_verify_names_each_fault_and_exits_with_one(lockgate, sealed):
+    Row.objects.filter(pk=sealed[1][1].pk).update(subject="pack of another")
+    status, output, _ = lockgate("verify")
+    assert status == 1
+    first, last = output.splitlines()
+    assert first.startswith(f"changed_row: Row {sealed[1][1].pk} (pack.adopted on pack of another) has another act")
+    assert last == "The journal is NOT whole: 1 fault in 12 rows and 3 seals."
+
+
+def test_verify_tells_redactions_and_that_the_journal_is_whole(lockgate, sealed, officer):
+    act = redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+    status, output, _ = lockgate("verify")
+    assert status == 0
+    assert f"Row {sealed[0][0].pk} (pack.adopted on {sealed[0][0].subject}) was redacted by {officer.label}" in output
+    assert f"row {act.pk} of the journal." in output
+
+
+def test_verify_prints_json(lockgate, sealed, officer):
+    redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+    Row.objects.filter(pk=sealed[1][1].pk).update(subject="pack of another")
+    status, output, _ = lockgate("verify", "--json")
+    found = json.loads(output)
+    assert (status, found["is_whole"], found["seals"], found["rows"], found["unsealed_rows"]) == (1, False, 3, 12, 1)
+    assert found["faults"][0] | {"sentence": ""} == {
+        "kind": "changed_row",
+        "sentence": "",
+        "seal": 2,
+        "row": sealed[1][1].pk,
+        "act": "pack.adopted",
+        "subject": "pack of another",
+    }
+    assert found["redacted"][0]["row"] == sealed[0][0].pk
+    assert found["head"]["sequence"] == 3
+
+
+def test_verify_beyond_the_faults_that_are_named_says_how_many_more(lockgate, sealed, monkeypatch):
+    monkeypatch.setattr("lockgate.journal.verify.FAULTS_MAX", 2)
+    Row.objects.update(subject="pack of another")
+    status, output, _ = lockgate("verify")
+    assert status == 1
+    assert "… and 10 faults more." in output and "12 faults in 12 rows" in output
+
+
+def test_a_head_that_was_printed_serves_verify(lockgate, sealed, rows, tmp_path):
+    status, printed, _ = lockgate("head")
+    assert status == 0
+    assert parse_head(printed) == latest_head()
+    (tmp_path / "head.txt").write_text(printed)
+    rows(1)
+    assert lockgate("seal") == (0, "Seal 4 was made; rows in it: 1; rows sealed so far: 13.\n", "")
+    assert lockgate("seal") == (0, "Every row of the journal is sealed already.\n", "")
+    assert lockgate("verify", "--head", tmp_path / "head.txt")[0] == 0
+
+
+def test_a_head_of_a_longer_journal_shows_truncation(head, lockgate, sealed, tmp_path):
+    longer = head._replace(sequence=9)
+    (tmp_path / "head.txt").write_text(longer.text())
+    status, output, _ = lockgate("verify", "--head", tmp_path / "head.txt")
+    assert status == 1
+    assert "truncated: The journal was cut off: it ends at seal 3 with 12 rows" in output
+
+
+def test_head_prints_json(head, lockgate, sealed):
+    status, output, _ = lockgate("head", "--json")
+    assert (status, json.loads(output)) == (0, head._asdict())
+
+
+def test_head_of_a_journal_without_a_seal_says_how_to_make_one(lockgate, db):
+    assert lockgate("head", "--json") == (1, "null\n", "")
+    status, output, errors = lockgate("head")
+    assert (status, output) == (1, "")
+    assert "`lockgate journal seal`" in errors
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "No such file"), (b"\xff\xfe", "no text in UTF-8"), (b"x", "no head")]
+)
+def test_a_head_file_that_cannot_be_used_is_refused(lockgate, db, tmp_path, content, reason):
+    if content is not None:
+        (tmp_path / "head.txt").write_bytes(content)
+    with pytest.raises(Invalid, match=reason):
+        lockgate("verify", "--head", tmp_path / "head.txt")
+
+
+@pytest.mark.parametrize("words", [[], ["mend"], ["verify", "--head"]])
+def test_bad_use_exits_with_two(lockgate, words, capsys):
+    with pytest.raises(SystemExit) as caught:
+        lockgate(*words)
+    assert caught.value.code == 2

@@ -1,0 +1,45 @@
+"""Redaction: personal content goes, by an act that stays."""
+
+import pytest
+
+from lockgate.core.errors import Invalid, NotFound, NotPossibleNow
+from lockgate.journal.acts import Act
+from lockgate.journal.models import Row
+from lockgate.journal.services import redact
+
+
+def test_redact_removes_content_and_label_and_keeps_what_is_proved(sealed, officer):
+    before = sealed[0][0]
+    act = redact(by=officer, row=before.pk, reason=" The exporter asked for it. ")
+    row = Row.objects.get(pk=before.pk)
+    assert (row.content, row.salt, row.by_label) == (None, None, "")
+    kept = ("act", "by_id", "subject", "at", "closed_digest", "digest")
+    assert [getattr(row, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert (act.act, act.by_id, act.subject) == (Act.JOURNAL_REDACTED, officer.id, f"journal row {before.pk}")
+    assert act.facts() == {"reason": "The exporter asked for it."}
+
+
+def test_redact_without_a_reason_changes_nothing(sealed, officer):
+    with pytest.raises(Invalid, match="needs a reason") as caught:
+        redact(by=officer, row=sealed[0][0].pk, reason=" ")
+    assert caught.value.fields == {"reason": "is empty"}
+    assert not Row.objects.filter(salt=None).exists()
+    assert not Row.objects.filter(act=Act.JOURNAL_REDACTED).exists()
+
+
+def test_redact_a_row_that_is_not_there_is_refused(db, officer):
+    with pytest.raises(NotFound, match="no row 12"):
+        redact(by=officer, row=12, reason="The exporter asked for it.")
+
+
+def test_redact_twice_is_refused(sealed, officer):
+    redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+    with pytest.raises(NotPossibleNow, match="redacted already"):
+        redact(by=officer, row=sealed[0][0].pk, reason="Again.")
+
+
+def test_redact_a_redaction_takes_its_reason_and_still_names_both(sealed, officer):
+    first = redact(by=officer, row=sealed[0][0].pk, reason="About Jane Doe.")
+    second = redact(by=officer, row=first.pk, reason="The reason named a person.")
+    assert second.subject == f"journal row {first.pk}"
+    assert Row.objects.get(pk=first.pk).subject == f"journal row {sealed[0][0].pk}"
