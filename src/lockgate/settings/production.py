@@ -13,6 +13,8 @@ LOCKGATE_SEAL_KEY_MAY_BE_MADE = False
 
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+# Whether other hosts of the domain are TLS only, and may be listed so in browsers, is for their owner to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if environment.switch("LOCKGATE_BEHIND_PROXY"):
