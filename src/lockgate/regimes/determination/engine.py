@@ -111,7 +111,7 @@ def _evaluate(atom: Atom, question: Question, facts: Facts) -> _Found:
     failed: list[NotApplied] = []
     for rule in atom.rules:
         if (rule.destinations is not None and destination not in rule.destinations) or destination in rule.excepted:
-            failed.append(NotApplied(rule.measure, ("destination",)))
+            failed.append(rule.elsewhere)
             continue
         unsettled = rule.unknown or (atom.listing_unknown and "any" not in rule.measure.entries)
         if rule.factual:
@@ -281,7 +281,10 @@ def _open_questions(
         of_the_place = measure.asks and measure.destinations
         adds = outcome is raises_to is _LICENCE and (of_the_place or strictness(measure.review_policy) > held)
         if raises_to > outcome or adds:
-            question = open_question(rule, field, law)
+            question = law.questions.get((rule, field))
+            if question is None:
+                question = open_question(rule, field, law)
+                law.questions.put((rule, field), question)
             first = asked.get((field, question.asks))
             if first is None:
                 asked[field, question.asks] = question

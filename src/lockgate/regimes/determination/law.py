@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from lockgate.regimes.control_list import ControlList, reaches
-from lockgate.regimes.determination.outcome import Outcome
+from lockgate.regimes.determination.outcome import NotApplied, Outcome
 from lockgate.regimes.determination.question import END_USERS, END_USES, Question
 from lockgate.regimes.measures import Groups, Suspensions, TimeStatus, status_on
 from lockgate.regimes.pack import DUTIES, Kind, Measure, Pack, Suspension, Word
@@ -33,7 +33,7 @@ class Rule:
 
     `general`: it reaches entries by `*` or `any`. `factual`: it waits for facts beside item and destination.
     `effect` is what it establishes when all holds (NOT_REQUIRED for kinds that never move the outcome),
-    `raises_to` what it could lead to when something stays unsettled.
+    `raises_to` what it could lead to when something stays unsettled, `elsewhere` what is said of other destinations.
     """
 
     measure: Measure
@@ -47,6 +47,7 @@ class Rule:
     general: bool
     effect: Outcome
     raises_to: Outcome
+    elsewhere: NotApplied
 
     @property
     def moves(self) -> bool:
@@ -137,6 +138,7 @@ class LawOfDay:
             raises_to=_RAISES[measure.raises_to]
             if measure.kind is Kind.READING
             else _EFFECTS.get(measure.kind, Outcome.NOT_REQUIRED),
+            elsewhere=NotApplied(measure, ("destination",)),
         )
 
     def _add(self, rule: Rule) -> None:
@@ -224,6 +226,7 @@ class Law:
             )
         self._grammar = re.compile(pack.regime.grammar)
         self.items = Shelf(50_000)
+        self.questions = Shelf(50_000)
         self._days: dict[int, LawOfDay] = {}
         self._facts: dict[tuple[object, ...], Facts] = {}
 
