@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from tools.us_ear.measure import LONGEST_TEXT, Measure, shortened
+from tools.us_ear.scope import parse_paragraphs
 from tools.us_ear.source import Eccn, UnexpectedSource
 
 DESTINATIONS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -17,8 +18,12 @@ DESTINATIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "TSR": (("B",), "remembered"),
     "STA": (("A:5", "A:6"), "derived"),
 }
-"""Where an exception may be used, and how far that was read: the title of 740.4, memory, the labels of A:5 and A:6."""
+"""Where an exception may be used, and how far that was read: in the title of 740.4, from memory, in the labels."""
 
+SANCTIONED = ("E:1", "E:2", "RU", "BY")
+"""Where no exception of the list is shown unless its destinations are known: 740.2 and part 746, from memory."""
+
+_FOR_PARAGRAPHS = re.compile(r"^(?:Yes|\$[0-9,]+):?,? (?:for )?(?:items in )?(?P<list>[^;]+)$")
 _BARRED = re.compile(r"^(?:N/A|License Exception STA may not be used for [0-9][A-E][0-9]{3})$")
 
 
@@ -42,15 +47,16 @@ def licence_exceptions(entries: list[Eccn], catalogue: dict[str, Any]) -> list[M
             if _BARRED.match(text.rstrip(".")):
                 continue
             section, _ = sections[symbol]
-            destinations, doubt = DESTINATIONS.get(symbol, ((), ""))
+            destinations, doubt = DESTINATIONS.get(symbol, ((), "remembered"))
             said = text if not text.endswith("except for the following:") else f"{text} (list not in the source)"
             rules.append(
                 Measure(
                     id=f"US-{eccn.code}-{symbol}",
                     kind="licence_exception",
                     paragraph=symbol,
-                    entries=(eccn.code,),
+                    entries=_reached(eccn.code, text),
                     destinations=destinations,
+                    except_destinations=() if destinations else SANCTIONED,
                     condition=shortened(f"{symbol}: {said}", LONGEST_TEXT),
                     instrument=f"EAR-{section}",
                     citation=f"15 CFR 774 Supp. 1, {eccn.code}; {section}",
@@ -58,3 +64,9 @@ def licence_exceptions(entries: list[Eccn], catalogue: dict[str, Any]) -> list[M
                 )
             )
     return rules
+
+
+def _reached(code: str, text: str) -> tuple[str, ...]:
+    """Return the paragraphs to which a text like "$500 for 0A501.c, .d, and .x" confines an exception, else the entry."""
+    match = _FOR_PARAGRAPHS.match(text.rstrip("."))
+    return (match and parse_paragraphs(code, match["list"])) or (code,)

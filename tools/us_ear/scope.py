@@ -62,6 +62,11 @@ def parse_scope(code: str, text: str) -> Scope | None:
     return Scope(paragraphs, taken_out) if paragraphs else None
 
 
+def parse_paragraphs(code: str, text: str) -> tuple[str, ...] | None:
+    """Read a plain list of the entry's own paragraphs, ".c, .d, and .x"; None when a word of it is no paragraph."""
+    return _paragraphs(code, _TAIL.sub("", _LEAD.sub("", re.sub(r"[“”]", "", tidy(text)))))
+
+
 def _without_exceptions(code: str, text: str) -> tuple[str, tuple[str, ...] | None]:
     """Take "(except .b.5)" out of a list; the second value is None when one of them is no path of the entry."""
     taken_out: list[str] = []
