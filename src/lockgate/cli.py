@@ -1,0 +1,144 @@
+"""The `lockgate` command: it finds the room whose verb was typed and hands over to that room's commands.py.
+
+Only that one room is imported, and Django is started only for verbs that need it, so that `lockgate determine`
+answers at once. A room's commands.py offers `register(subparsers)`, which adds a parser for each of its verbs and
+sets the default `run`: a function that takes the parsed arguments and returns the exit status (None means 0).
+"""
+
+import difflib
+import os
+import shlex
+import sys
+import traceback
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final, NamedTuple, NoReturn
+
+from lockgate.core import clock
+from lockgate.core.errors import Invalid, LockgateError
+from lockgate.settings import environment
+
+INVALID: Final = 2
+INTERNAL_ERROR: Final = 70
+INTERRUPTED: Final = 130
+READER_GONE: Final = 141
+
+
+class Verb(NamedTuple):
+    """What a word of the command line does, and which module knows how."""
+
+    sentence: str
+    module: str
+    needs_django: bool = False
+
+
+VERBS: Final[dict[str, Verb]] = {
+    "determine": Verb(
+        "Say whether an item needs a licence: to where, for what, on which day.", "lockgate.regimes.commands"
+    ),
+    "determine-many": Verb("Answer a whole file of such questions, CSV or Parquet.", "lockgate.regimes.commands"),
+    "regime": Verb("List, check, show and compare regime packs.", "lockgate.regimes.commands"),
+    "journal": Verb(
+        "Verify, seal and publish the journal of all acts.", "lockgate.journal.commands", needs_django=True
+    ),
+    "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
+    "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process where none is given) and return its exit status.
+
+    0 done; 2 what was given is wrong; 70 an error of Lockgate's own; 130 interrupted; 141 the reader of the
+    output went away.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without Chinese shows ?, not an error
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except LockgateError as error:
+        print(f"lockgate: {error}", file=sys.stderr)
+        return INVALID
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more on its way out, and would complain there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except Exception:  # noqa: BLE001  the outermost edge: nobody is shown a trace
+        return _tell_of_internal_error(words)
+    return status
+
+
+def _run(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    if words[0] == "--version":
+        from importlib.metadata import version  # takes longer to import than all the rest
+
+        print(f"lockgate {version('lockgate')}")
+        return 0
+    if words[0] not in VERBS:
+        near = difflib.get_close_matches(words[0], VERBS, n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise Invalid(f"There is no command {words[0]}.{meant}", mend="`lockgate --help` lists them all.")
+    parser = _parser_of(VERBS[words[0]])
+    try:
+        parsed = parser.parse_args(words)
+    except SystemExit as said:  # argparse has printed the help, or what is wrong
+        return said.code if isinstance(said.code, int) else INVALID
+    run: Callable[[Namespace], int | None] = parsed.run
+    return run(parsed) or 0
+
+
+def _help() -> str:
+    width = max(map(len, VERBS)) + 2
+    verbs = [f"  {word:<{width}}{verb.sentence}" for word, verb in VERBS.items()]
+    more = "lockgate COMMAND --help says more of one; lockgate --version tells which Lockgate this is."
+    return "\n".join(["usage: lockgate COMMAND ...", "", *verbs, "", more])
+
+
+class _Parser(ArgumentParser):
+    """argparse, but options are written out, and a fault is said in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(INVALID, f"{self.prog}: {message}. `{self.prog} --help` shows how it is used.\n")
+
+
+def _parser_of(verb: Verb) -> ArgumentParser:
+    if verb.needs_django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lockgate.settings.demo")
+        import_module("django").setup()
+    parser = _Parser(prog="lockgate")
+    import_module(verb.module).register(parser.add_subparsers(required=True, metavar="COMMAND"))
+    return parser
+
+
+def _tell_of_internal_error(words: list[str]) -> int:
+    if os.environ.get("LOCKGATE_DEBUG") == "1":
+        traceback.print_exc()
+        return INTERNAL_ERROR
+    reference = token_hex(4)
+    log = (environment.path("LOCKGATE_DATA_DIR") or Path("var")) / "errors.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write(
+                f"{reference} {clock.now().isoformat()} lockgate {shlex.join(words)}\n{traceback.format_exc()}\n"
+            )
+    except OSError as error:
+        where = f"{log} could not be written ({error.strerror}); LOCKGATE_DEBUG=1 shows the details here."
+    else:
+        where = f"The details are in {log}."
+    print(f"lockgate: internal error, reference {reference}. Nothing that you did. {where}", file=sys.stderr)
+    return INTERNAL_ERROR

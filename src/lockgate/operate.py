@@ -1,0 +1,77 @@
+"""`lockgate migrate` and `lockgate serve`: what whoever operates an installation does with it.
+
+Knows no room. The demo calls `migrate` and `serve` too. Both need Django to be set up.
+"""
+
+import socket
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from lockgate.core.errors import NotPossibleNow, Unavailable
+
+
+def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add the parsers of `migrate` and `serve`."""
+    bring = subparsers.add_parser("migrate", description="Bring the database to the form that this Lockgate needs.")
+    bring.set_defaults(run=lambda _: migrate())
+
+    serving = subparsers.add_parser("serve", description="Serve the pages and the REST interface until interrupted.")
+    serving.add_argument("--address", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+    serving.add_argument("--port", type=_port, default=8000, help="the port (8000)")
+    serving.add_argument("--workers", type=int, default=1, help="how many processes answer (1)")
+    serving.set_defaults(run=_serve)
+
+
+def migrate() -> None:
+    """Apply every migration that the database lacks; say nothing where there is none."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(*, address: str, port: int, workers: int) -> None:
+    """Serve on this address until interrupted.
+
+    Raises NotPossibleNow where the database lacks migrations, Unavailable where the address is not to be had.
+    """
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
+    connection.close()
+    _must_be_free(address, port)
+    print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
+    Granian(
+        "lockgate.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,  # SQLite has one writer at a time anyway, and more threads were measured to be slower
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _port(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and 0 < int(word) < 2**16):
+        raise ArgumentTypeError(f"{word} is no port; write a number from 1 to 65535")
+    return int(word)
+
+
+def _serve(parsed: Namespace) -> None:
+    serve(address=parsed.address, port=parsed.port, workers=parsed.workers)
+
+
+def _must_be_free(address: str, port: int) -> None:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as error:
+        raise Unavailable(
+            f"Port {port} of {address} cannot be listened at: {error.strerror}.",
+            mend="End what uses it, or choose another with --port.",
+        ) from error

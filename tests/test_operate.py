@@ -1,0 +1,74 @@
+"""A new installation: its database is made, then it answers, and what stands in its way is said."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from http import HTTPStatus
+
+import pytest
+
+LOCKGATE = [sys.executable, "-m", "lockgate"]
+
+
+@pytest.fixture
+def lockgate(tmp_path, monkeypatch):
+    """Run `lockgate` as an operator does, in an installation that is new."""
+    monkeypatch.setenv("LOCKGATE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "lockgate.settings.demo")
+    return lambda *words: subprocess.run([*LOCKGATE, *words], capture_output=True, text=True)
+
+
+@pytest.fixture
+def port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
+
+
+def test_a_server_does_not_start_on_a_database_of_an_earlier_version(lockgate, port):
+    served = lockgate("serve", "--port", port)
+    assert "Run `lockgate migrate` first." in served.stderr
+    assert served.returncode == 2
+
+
+def test_a_migrated_installation_answers_until_it_is_interrupted(lockgate, port):
+    assert lockgate("migrate").returncode == 0
+    with subprocess.Popen([*LOCKGATE, "serve", "--port", port], stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        assert port in served.stdout.readline()
+        assert status_of(f"http://127.0.0.1:{port}/nothing-is-here") == HTTPStatus.NOT_FOUND
+        served.send_signal(signal.SIGINT)
+        assert served.wait(20) == 0
+
+
+def test_a_port_that_is_taken_is_said(lockgate):
+    assert lockgate("migrate").returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        served = lockgate("serve", "--port", str(taken.getsockname()[1]))
+    assert "cannot be listened at: Address already in use" in served.stderr
+    assert served.returncode == 2
+
+
+@pytest.mark.parametrize("word", ["0", "65536", "-1", "http", "８０"])
+def test_what_is_no_port_is_said(lockgate, word):
+    served = lockgate("serve", f"--port={word}")
+    assert f"{word} is no port" in served.stderr
+    assert served.returncode == 2
+
+
+def status_of(address: str) -> int:
+    """Ask until the server listens; its first process needs a moment."""
+    deadline_s = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return answer.code
+        except urllib.error.URLError:
+            assert time.monotonic() < deadline_s, f"nothing listens at {address}"
+            time.sleep(0.05)
