@@ -25,7 +25,9 @@ def test_terbium_magnets_became_controlled_on_4_april_2025_towards_every_country
         question = {"entry": "1C904.a.4", "destination": destination, "end_use": "civil"}
         assert asked("2025-04-03", **question).outcome is Outcome.NOT_REQUIRED
         assert asked("2025-04-04", **question).outcome is Outcome.LICENCE_REQUIRED
-    assert "not listed before 2025-04-04" in " ".join(explain.reasons(asked("2025-04-03", entry="1C904.a.4", destination="JP")))
+    assert "not listed before 2025-04-04" in " ".join(
+        explain.reasons(asked("2025-04-03", entry="1C904.a.4", destination="JP"))
+    )
 
 
 def test_the_same_magnets_by_customs_code_alone_need_reading_and_name_the_entries() -> None:
@@ -86,7 +88,11 @@ def test_adding_to_military_strength_stays_open_for_japan_when_only_civil_was_an
     assert answer.outcome is Outcome.LICENCE_REQUIRED
     assert [held.raises_to for held in strength] == [Outcome.PROHIBITED]
     assert "military" not in {word for held in answer.open_questions if held.field == "end_use" for word in held.words}
-    assert not [held for held in asked("2026-01-05", entry="1C904.a.4", destination="JP").open_questions if "strength" in held.asks]
+    assert not [
+        held
+        for held in asked("2026-01-05", entry="1C904.a.4", destination="JP").open_questions
+        if "strength" in held.asks
+    ]
 
 
 def test_holmium_was_suspended_the_day_before_it_took_force() -> None:
@@ -142,7 +148,9 @@ def test_screening_against_every_list_closes_the_questions_on_lists() -> None:
         ("2025-05-01", "1C902", Outcome.LICENCE_REQUIRED),  # certain for every item of samarium
     ],
 )
-def test_items_are_followed_through_renaming_and_what_is_not_held_is_said(on: str, entry: str, outcome: Outcome) -> None:
+def test_items_are_followed_through_renaming_and_what_is_not_held_is_said(
+    on: str, entry: str, outcome: Outcome
+) -> None:
     assert asked(on, entry=entry, destination="DE", end_use="civil").outcome is outcome
 
 
@@ -216,5 +224,10 @@ def test_a_rule_that_did_not_apply_says_which_cell_failed() -> None:
     failed = {held.measure.id: held.cells for held in answer.not_applied}
     assert failed["M-2024-46-2A"] == ("destination",)
     assert "dates" in failed["M-2023-23"][0] if "M-2023-23" in failed else True
-    assert "end_use" in {held.measure.id: held.cells for held in asked(
-        "2024-12-10", entry="3C001.a", destination="US", end_use="civil").not_applied}["M-2024-46-1E"]
+    assert (
+        "end_use"
+        in {
+            held.measure.id: held.cells
+            for held in asked("2024-12-10", entry="3C001.a", destination="US", end_use="civil").not_applied
+        }["M-2024-46-1E"]
+    )

@@ -22,7 +22,15 @@ def random_rows(law: Law, count: int, seed: int) -> dict[str, list[str | None]]:
     chance = random.Random(seed)
     held = list(law.control_list.periods)
     named = [prefix for measure in law.pack.measures for prefix in measure.entries if prefix not in ("*", "any")]
-    entries = [*held, *named, *(f"{code}.a" for code in held), *(f"{code}.b.2" for code in held), "9Z999", "bad code", ""]
+    entries = [
+        *held,
+        *named,
+        *(f"{code}.a" for code in held),
+        *(f"{code}.b.2" for code in held),
+        "9Z999",
+        "bad code",
+        "",
+    ]
     span = (law.regime.law_known_to - law.regime.law_from).days
     days = [law.regime.law_from + timedelta(days=chance.randint(-2, span + 20)) for _ in range(200)]
     lists = [f"listed:{name}" for name in law.regime.lists]

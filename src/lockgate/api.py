@@ -1,0 +1,71 @@
+"""Mounts every room's REST routes under /api/v1 and turns errors into problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from lockgate.core import errors
+from lockgate.core.incident import incident_reference
+from lockgate.regimes.api import router as regimes
+
+STATUSES: dict[type[errors.LockgateError], HTTPStatus] = {
+    errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.NotPossibleNow: HTTPStatus.CONFLICT,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+api = NinjaAPI(
+    title="Lockgate",
+    version="1",
+    description="Export licensing from the control list to the border. Errors are problem details (RFC 9457).",
+    docs_url=None,  # the documentation page of the library loads scripts from elsewhere
+)
+api.add_router("", regimes)
+
+
+def problem(status: HTTPStatus, kind: str, title: str, **details: object) -> HttpResponse:
+    """Return problem details: a stable `type`, a title, and a sentence that says how to mend it."""
+    body = {"type": f"/problems/{kind}", "title": title, "status": status.value} | details
+    return JsonResponse(body, status=status.value, content_type="application/problem+json")
+
+
+@api.exception_handler(errors.LockgateError)
+def _lockgate_error(request: HttpRequest, error: errors.LockgateError) -> HttpResponse:
+    status = next((held for kind, held in STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+    fields = {"fields": dict(error.fields)} if isinstance(error, errors.Invalid) and error.fields else {}
+    kind = error.code.rpartition(".")[2].replace("_", "-")
+    return problem(status, kind, error.sentence, detail=str(error), **fields)
+
+
+@api.exception_handler(ValidationError)
+def _body_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = {".".join(str(step) for step in fault["loc"]): fault["msg"] for fault in error.errors[:20]}
+    said = "; ".join(f"{field}: {sentence}" for field, sentence in fields.items())
+    return problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "The request does not have the form that is asked for.",
+        detail=f"{said}. /api/v1/openapi.json describes the form.", fields=fields,
+    )
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    status = HTTPStatus(error.status_code)
+    return problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, detail=f"{error}.")
+
+
+@api.exception_handler(Exception)
+def _internal_error(request: HttpRequest, error: Exception) -> HttpResponse:
+    reference = incident_reference(request)
+    logging.getLogger("django.request").error("the API failed", exc_info=error, extra={"request": request})
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong inside Lockgate.",
+        detail=f"Nothing that you did. Tell the operator the reference {reference}.", reference=reference,
+    )
