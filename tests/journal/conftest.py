@@ -1,11 +1,13 @@
 """A journal with a key of its own, and somebody who acts."""
 
 import pytest
+from django.db import connection
 
 from lockgate.journal.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
 from lockgate.journal.seal import latest_head, seal_rows
+from lockgate.journal.verify import verify_journal
 
 
 @pytest.fixture
@@ -52,3 +54,28 @@ def head(sealed):
     published = latest_head()
     assert published
     return published
+
+
+@pytest.fixture
+def tamper(db):
+    """Run SQL as somebody does who opens the file: no foreign key is checked."""
+
+    def run(sql, *values):
+        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    # The tables are emptied again so that the end of the test finds no dangling key.
+    yield run
+    for table in ("journal_sealleaf", "journal_seal", "journal_row"):
+        run(f"DELETE FROM {table}")
+
+
+@pytest.fixture
+def only_fault(sealed):
+    """Verify, and give back the one fault that there is."""
+
+    def find():
+        (fault,) = verify_journal().faults
+        return fault
+
+    return find

@@ -4,8 +4,9 @@ import argparse
 import json
 
 import pytest
+from django.db import connection
 
-from lockgate.core.errors import Invalid
+from lockgate.core.errors import Invalid, Unavailable
 from lockgate.journal import commands
 from lockgate.journal.head import parse_head
 from lockgate.journal.models import Row
@@ -119,6 +120,15 @@ def test_a_head_file_that_cannot_be_used_is_refused(lockgate, db, tmp_path, cont
         (tmp_path / "head.txt").write_bytes(content)
     with pytest.raises(Invalid, match=reason):
         lockgate("verify", "--head", tmp_path / "head.txt")
+
+
+@pytest.mark.parametrize("verb", ["verify", "head", "seal"])
+def test_a_database_without_a_journal_is_told_with_what_to_do(lockgate, db, verb):
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_seal RENAME TO elsewhere")
+        cursor.execute("ALTER TABLE journal_row RENAME TO elsewhere_too")
+    with pytest.raises(Unavailable, match="`lockgate migrate` first"):
+        lockgate(verb)
 
 
 @pytest.mark.parametrize("words", [[], ["mend"], ["verify", "--head"]])

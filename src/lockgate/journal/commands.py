@@ -3,11 +3,15 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from lockgate.core.errors import Invalid
+from django.db import OperationalError, ProgrammingError
+
+from lockgate.core.errors import Invalid, Unavailable
 
 WHOLE, FAULTY = 0, 1
+Run = Callable[[argparse.Namespace], int]
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,13 +26,28 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     verify.add_argument("--head", metavar="FILE", type=Path, help="a head that was published before; shows truncation")
     verify.add_argument("--json", action="store_true", help="print JSON")
-    verify.set_defaults(run=_verify)
+    verify.set_defaults(run=_on_database(_verify))
 
     head = verbs.add_parser("head", help="print the head to publish")
     head.add_argument("--json", action="store_true", help="print JSON")
-    head.set_defaults(run=_head)
+    head.set_defaults(run=_on_database(_head))
 
-    verbs.add_parser("seal", help="seal every row that is in no seal yet").set_defaults(run=_seal)
+    verbs.add_parser("seal", help="seal every row that is in no seal yet").set_defaults(run=_on_database(_seal))
+
+
+def _on_database(run: Run) -> Run:
+    """Tell in a sentence where the database has no journal, or does not answer."""
+
+    def answer(arguments: argparse.Namespace) -> int:
+        try:
+            return run(arguments)
+        except (OperationalError, ProgrammingError) as error:
+            raise Unavailable(
+                f"The journal cannot be read: the database says {str(error).strip()!r}.",
+                mend="If the database is new or older than this Lockgate, run `lockgate migrate` first.",
+            ) from error
+
+    return answer
 
 
 def _verify(arguments: argparse.Namespace) -> int:
