@@ -37,12 +37,17 @@ class Verb(NamedTuple):
 
 
 VERBS: Final[dict[str, Verb]] = {
+    "demo": Verb(
+        "Answer two real control lists, print a report, serve the pages.", "lockgate.demo.commands", needs_django=True
+    ),
     "determine": Verb(
         "Say whether an item needs a licence: to where, for what, on which day.", "lockgate.regimes.commands"
     ),
     "determine-many": Verb("Answer a whole file of such questions, CSV or Parquet.", "lockgate.regimes.commands"),
     "demo": Verb(
-        "Answer two real control lists, print a report, and serve the pages.", "lockgate.demo.commands", needs_django=True
+        "Answer two real control lists, print a report, and serve the pages.",
+        "lockgate.demo.commands",
+        needs_django=True,
     ),
     "regime": Verb("List, check, show and compare regime packs.", "lockgate.regimes.commands"),
     "journal": Verb(
