@@ -44,11 +44,6 @@ VERBS: Final[dict[str, Verb]] = {
         "Say whether an item needs a licence: to where, for what, on which day.", "lockgate.regimes.commands"
     ),
     "determine-many": Verb("Answer a whole file of such questions, CSV or Parquet.", "lockgate.regimes.commands"),
-    "demo": Verb(
-        "Answer two real control lists, print a report, and serve the pages.",
-        "lockgate.demo.commands",
-        needs_django=True,
-    ),
     "regime": Verb("List, check, show and compare regime packs.", "lockgate.regimes.commands"),
     "journal": Verb(
         "Verify, seal and publish the journal of all acts.", "lockgate.journal.commands", needs_django=True
