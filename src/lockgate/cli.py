@@ -135,6 +135,7 @@ def _tell_of_internal_error(words: list[str]) -> int:
     log = (environment.path("LOCKGATE_DATA_DIR") or Path("var")) / "errors.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        log.touch(mode=0o600)  # what was typed may name a party
         with log.open("a", encoding="utf-8") as stream:
             stream.write(
                 f"{reference} {clock.now().isoformat()} lockgate {shlex.join(words)}\n{traceback.format_exc()}\n"
