@@ -57,6 +57,12 @@ def test_a_proof_proves_no_other_leaf_no_other_position_and_no_other_tree(leaves
         assert not is_included(leaves[position], position, len(leaves), broken, root)
 
 
+def test_a_proof_says_how_many_leaves_there_are():
+    leaves = [leaf_hash(b"a"), leaf_hash(b"b")]
+    proof, root = inclusion_proof(leaves, 0), merkle_root(leaves)
+    assert [count for count in range(9) if is_included(leaves[0], 0, count, proof, root)] == [2]
+
+
 def test_a_node_cannot_be_passed_off_as_a_leaf():
     left, right = leaf_hash(b"a"), leaf_hash(b"b")
     assert leaf_hash(left + right) != merkle_root([left, right])

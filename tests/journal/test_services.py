@@ -1,10 +1,13 @@
 """Redaction: personal content goes, by an act that stays."""
 
 import pytest
+from django.db import transaction
 
 from lockgate.core.errors import Invalid, NotFound, NotPossibleNow
+from lockgate.journal import reactions
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
+from lockgate.journal.record import record
 from lockgate.journal.services import redact
 
 
@@ -36,6 +39,20 @@ def test_redact_twice_is_refused(sealed, officer):
     redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
     with pytest.raises(NotPossibleNow, match="redacted already"):
         redact(by=officer, row=sealed[0][0].pk, reason="Again.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_redact_that_cannot_be_recorded_removes_nothing(officer, monkeypatch):
+    def refuse(row):
+        raise ZeroDivisionError
+
+    with transaction.atomic():
+        row = record(act=Act.PACK_ADOPTED, by=officer, subject="pack 1", content={"note": "kept"})
+    monkeypatch.setattr(reactions, "_registered", {Act.JOURNAL_REDACTED: [reactions.Registered("casework", refuse)]})
+    with pytest.raises(ZeroDivisionError):
+        redact(by=officer, row=row.pk, reason="The exporter asked for it.")
+    row.refresh_from_db()
+    assert (row.facts(), row.by_label) == ({"note": "kept"}, officer.label)
 
 
 def test_redact_a_redaction_takes_its_reason_and_still_names_both(sealed, officer):

@@ -94,6 +94,13 @@ def test_a_changed_row_that_is_not_sealed_yet_is_named_too(only_fault, sealed, r
     assert (only_fault().kind, only_fault().seal, only_fault().row) == (FaultKind.CHANGED_ROW, None, row.pk)
 
 
+def test_a_row_renumbered_together_with_its_leaf_is_named(only_fault, sealed, tamper):
+    old = sealed[1][2].pk
+    tamper("UPDATE journal_row SET id = 999 WHERE id = %s", old)
+    tamper("UPDATE journal_sealleaf SET row_id = 999 WHERE row_id = %s", old)
+    assert (only_fault().kind, only_fault().seal, only_fault().row) == (FaultKind.CHANGED_ROW, 2, 999)
+
+
 def test_a_missing_row_is_named_by_its_leaf(only_fault, sealed, tamper):
     row = sealed[1][2]
     tamper("DELETE FROM journal_row WHERE id = %s", row.pk)

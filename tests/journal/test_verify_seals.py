@@ -108,6 +108,13 @@ def test_a_seal_signed_anew_with_the_true_key_breaks_the_chain(only_fault, seale
     assert (only_fault().kind, only_fault().seal) == (FaultKind.BROKEN_CHAIN, 3)
 
 
+def test_a_count_of_rows_that_does_not_add_up_is_named_whoever_signed_it(only_fault, sealed, tamper):
+    tamper("UPDATE journal_seal SET rows_sealed = 99 WHERE sequence = 3")
+    resign(Seal.objects.get(sequence=3), signing_key())
+    assert (only_fault().kind, only_fault().seal) == (FaultKind.CHANGED_SEAL, 3)
+    assert "counts 99 rows, and 12 were sealed" in only_fault().sentence
+
+
 def test_seals_of_a_former_key_are_accepted_once_it_is_trusted(sealed, rows, seal_key, settings):
     former = public_hex(signing_key())
     seal_key.unlink()
