@@ -1,0 +1,38 @@
+"""./run is the first thing that a newcomer types: it explains itself, and it fails in sentences."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {"PATH": "/usr/bin:/bin", **environment}
+    return subprocess.run([ROOT / "run", *words], env=surroundings, capture_output=True, text=True)
+
+
+def test_run_alone_explains_every_verb():
+    verbs = re.findall(r"^  (\w+)\)$", (ROOT / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(verbs) >= 6
+    explained = run().stdout
+    assert all(f"./run {verb} " in explained for verb in verbs)
+
+
+def test_an_unknown_verb_is_told_with_the_verbs_that_there_are():
+    said = run("tset")
+    assert said.returncode == 1
+    assert "./run test" in said.stderr
+    assert "there is no verb 'tset'" in said.stderr
+
+
+def test_a_machine_without_a_new_python_is_told_what_to_do():
+    said = run("lockgate", "--version", PYTHON="/bin/false")
+    assert said.returncode == 1
+    assert "no Python 3.11 or newer was found as /bin/false" in said.stderr
+
+
+def test_an_unknown_benchmark_is_told_with_those_that_there_are():
+    said = run("bench", "nothing")
+    assert said.returncode == 1
+    assert "which benchmark?" in said.stderr
