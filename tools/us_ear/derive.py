@@ -20,20 +20,14 @@ from tools.us_ear.chart import GroupRow, group_rows
 from tools.us_ear.editorial import conditions, rules_beyond_rows
 from tools.us_ear.exceptions import exception_sections, licence_exceptions
 from tools.us_ear.measure import COLUMNS, Measure, cells, shortened, with_distinct_ids
-from tools.us_ear.requirements import (
-    entries_without_rows,
-    reasons_without_rows,
-    requirements,
-    rest_of_entries,
-    united_nations_measures,
-)
+from tools.us_ear.requirements import requirements, united_nations_measures
 from tools.us_ear.source import Eccn, read_control_list, read_json
+from tools.us_ear.unsaid import entries_without_rows, reasons_without_rows, rest_of_entries
 
 SOURCE_PAGE = Path(__file__).parent / "SOURCE.template.md"
 
 ISSUER = "Bureau of Industry and Security"
-ISSUE_DATE = "2026-07-23"
-ECFR = "https://www.ecfr.gov/on/2026-07-23/title-15/part-"
+ECFR = "https://www.ecfr.gov/api/versioner/v1/full/2026-07-23/title-15.xml?part="
 
 PARTS = {
     "738": "Commerce Control List overview and the Country Chart",
@@ -41,8 +35,15 @@ PARTS = {
     "746": "Embargoes and other special controls",
     "774": "The Commerce Control List",
 }
+REMEMBERED_PARTS = ("744", "746")
+"""Parts whose text was not read; us_ear_conditions holds what is remembered of them."""
 
 LONGEST_HEADING = 160
+
+_REFERENCE = re.compile(
+    r",? ?\((?:see|these items are|this entry is)[^()]*(?:\([^()]*\)[^()]*)*\)", flags=re.IGNORECASE
+)
+"""A bracket of a heading that only refers elsewhere, with brackets inside it."""
 EAR99 = Eccn("EAR99", "Items subject to the EAR that no entry of the Commerce Control List names", "", (), (), ())
 
 Tables = dict[str, str]
@@ -88,17 +89,16 @@ def _measures_of_entries(entries: list[Eccn], beyond: list[Measure]) -> list[Mea
 
 
 def _instruments(exceptions: dict[str, tuple[str, str]]) -> str:
-    columns = ["id", "issuer", "number", "title_en", "published", "url", "source", "doubt"]
-    rows = [
-        [f"EAR-{part}", ISSUER, f"15 CFR part {part}", title, ISSUE_DATE, ECFR + part, "us_ear_snapshot", ""]
-        for part, title in PARTS.items()
-    ]
-    sections: dict[str, str] = dict(exceptions.values())
-    rows += [
-        [f"EAR-{section}", ISSUER, f"15 CFR {section}", title, ISSUE_DATE, f"{ECFR}740", "us_ear_snapshot", ""]
-        for section, title in sections.items()
-    ]
-    return _table(columns, sorted(rows, key=lambda row: [int(part) for part in re.findall(r"[0-9]+", row[0])]))
+    columns = ["id", "issuer", "number", "title_en", "url", "source", "doubt"]
+    titles = {**PARTS, **dict(exceptions.values())}
+    rows = []
+    for number in sorted(titles, key=lambda number: [int(part) for part in number.split(".")]):
+        name = f"15 CFR {'' if '.' in number else 'part '}{number}"
+        where = [ECFR + number.partition(".")[0], "us_ear_snapshot", ""]
+        if number in REMEMBERED_PARTS:
+            where = ["", "us_ear_conditions", "remembered"]
+        rows.append([f"EAR-{number}", ISSUER, name, titles[number], *where])
+    return _table(columns, rows)
 
 
 def _entries(entries: list[Eccn]) -> str:
@@ -110,7 +110,7 @@ def _entries(entries: list[Eccn]) -> str:
 
 def heading(text: str) -> str:
     """Return a heading without its references to the list of items and to other regulations, cut at a word."""
-    text = re.sub(r",? ?\((?:see|These items are|This entry is)[^()]*(?:\([^()]*\)[^()]*)*\)", "", text, flags=re.IGNORECASE)
+    text = _REFERENCE.sub("", text)
     text = re.sub(r"“ (\w+) ”", r"“\1”", text).strip()
     text = re.sub(r",? as follows[.,]?$", "", text, flags=re.IGNORECASE)
     text = text if text.endswith("n.e.s.") else text.rstrip(".,; ")
@@ -135,7 +135,8 @@ def _shares(entries: list[Eccn], rules: list[Measure]) -> Counter[str]:
     for eccn in entries:
         own = [rule for rule in rules if _speaks_of(rule, eccn.code)]
         certain = [rule for rule in own if rule.kind != "reading" and not rule.part]
-        count["whole" if len(certain) == len(own) else "part" if certain else "reading"] += 1
+        only_reading = all(rule.kind == "reading" for rule in own)
+        count["whole" if len(certain) == len(own) else "reading" if only_reading else "part"] += 1
     return count
 
 
@@ -144,9 +145,7 @@ def _speaks_of(rule: Measure, code: str) -> bool:
     return rule.reason != "UN" and not rule.asks and any(c.partition(".")[0] == code for c in rule.entries)
 
 
-def _source_page(
-    entries: list[Eccn], measures: list[Measure], groups: list[GroupRow], counts: Counter[str]
-) -> str:
+def _source_page(entries: list[Eccn], measures: list[Measure], groups: list[GroupRow], counts: Counter[str]) -> str:
     kinds = Counter(measure.kind for measure in measures)
     rows = [row for eccn in entries for row in eccn.rows]
     values = {

@@ -54,19 +54,13 @@ def _stands(place: str, words: str, named: set[str], texts: dict[str, str], char
     if place == "allDestinationsEntries":
         return words in json.dumps(chart["allDestinationsEntries"])
     if place.startswith("cited "):
-        section = place.removeprefix("cited ")
-        citing = {code for code, text in texts.items() if f"§ {section} " in text or f"Section {section} " in text}
-        return named <= citing
+        return named <= _citing(place.removeprefix("cited "), texts)
     return words in texts[place]
 
 
-def citing(entries: Iterable[Eccn], section: str) -> set[str]:
-    """Return the entries whose text cites a section, "744.17"."""
-    return {
-        eccn.code
-        for eccn in entries
-        if any(f"{mark} {section} " in _everything(eccn) for mark in ("§", "Section"))
-    }
+def _citing(section: str, texts: dict[str, str]) -> set[str]:
+    """Return the entries whose text cites a section, such as 744.17."""
+    return {code for code, text in texts.items() if f"§ {section} " in text or f"Section {section} " in text}
 
 
 def conditions(source: Path) -> list[Measure]:

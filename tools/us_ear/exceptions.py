@@ -67,6 +67,6 @@ def licence_exceptions(entries: list[Eccn], catalogue: dict[str, Any]) -> list[M
 
 
 def _reached(code: str, text: str) -> tuple[str, ...]:
-    """Return the paragraphs to which a text like "$500 for 0A501.c, .d, and .x" confines an exception, else the entry."""
+    """Return the paragraphs to which "$500 for 0A501.c, .d, and .x" confines an exception, else the entry."""
     match = _FOR_PARAGRAPHS.match(text.rstrip("."))
     return (match and parse_paragraphs(code, match["list"])) or (code,)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 LONGEST_TEXT = 200
 """Characters of legal text that a cell may hold; longer text is cited, not copied."""
@@ -46,6 +47,9 @@ COLUMNS = (
 )
 """The columns of measures.csv in the order in which they are written."""
 
+SEVERAL = frozenset({"entries", "except_entries", "destinations", "except_destinations", "end_users", "end_uses"})
+"""Columns whose cells hold several values."""
+
 
 def cells(measure: Measure) -> list[str]:
     """Return the row's cells in the order of COLUMNS; raises ValueError when a text is longer than allowed."""
@@ -61,15 +65,15 @@ def _cell(value: str | tuple[str, ...]) -> str:
 
 def from_cells(row: dict[str, str]) -> Measure:
     """Build a measure from the cells of an editorial table; columns that are no column of measures.csv are ignored."""
-    several = {"entries", "except_entries", "destinations", "except_destinations", "end_users", "end_uses"}
     known = {field.name for field in fields(Measure)}
-    return Measure(
-        **{
-            column: tuple(value.split(";")) if column in several and value else () if column in several else value
-            for column, value in row.items()
-            if column in known
-        }
-    )
+    values: dict[str, Any] = {
+        column: _values(text) if column in SEVERAL else text for column, text in row.items() if column in known
+    }
+    return Measure(**values)
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
 
 
 def with_distinct_ids(measures: Iterable[Measure]) -> list[Measure]:

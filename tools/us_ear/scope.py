@@ -32,7 +32,7 @@ class Scope:
 
 
 def statement(control: str) -> tuple[str, str] | None:
-    """Split "NS applies to entire entry" into the reason for control and its scope; None when it is no such sentence."""
+    """Split "NS applies to entire entry" into the reason for control and its scope; None for another sentence."""
     match = _STATEMENT.match(tidy(control))
     if not match:
         return None

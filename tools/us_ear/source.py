@@ -133,7 +133,6 @@ def _parted_heading(eccn: Eccn, repair: dict[str, Any]) -> list[Eccn]:
     return [first, second]
 
 
-
 def _with_rows_mended(entries: list[Eccn], repairs: list[dict[str, Any]]) -> list[Eccn]:
     by_code = {eccn.code: eccn for eccn in entries}
     for repair in repairs:
