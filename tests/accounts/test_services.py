@@ -19,7 +19,7 @@ def test_add_user_is_recorded_by_whom_with_the_address_as_content(db):
     user = add_user(by=chief.actor(), email="officer@example.org")
     row = Row.objects.get(act=Act.USER_ADDED, subject=f"user {user.pk}")
     assert (row.by_id, row.by_label) == (f"user {chief.pk}", "chief@example.org")
-    assert row.facts() == {"email": "officer@example.org"}
+    assert row.content == '{"email":"officer@example.org"}'
     assert "officer" not in row.subject + row.by_id
 
 

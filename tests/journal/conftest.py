@@ -5,6 +5,7 @@ from django.db import connection
 
 from lockgate.journal.actor import Actor
 from lockgate.journal.acts import Act
+from lockgate.journal.models import Row
 from lockgate.journal.record import record
 from lockgate.journal.seal import latest_head, seal_rows
 from lockgate.journal.verify import verify_journal
@@ -28,10 +29,12 @@ def rows(db, officer):
     numbers = iter(range(1, 10**6))
 
     def make(count):
-        return [
-            record(act=Act.PACK_ADOPTED, by=officer, subject=f"pack {next(numbers)}", content={"note": "for a test"})
+        content = {"note": "for a test"}
+        acts = [
+            record(act=Act.PACK_ADOPTED, by=officer, subject=f"pack {next(numbers)}", content=content)
             for _ in range(count)
         ]
+        return list(Row.objects.filter(pk__in=[act.row for act in acts]).order_by("pk"))
 
     return make
 

@@ -52,7 +52,7 @@ def test_verify_tells_redactions_and_that_the_journal_is_whole(lockgate, sealed,
     status, output, _ = lockgate("verify")
     assert status == 0
     assert f"Row {sealed[0][0].pk} (pack.adopted on {sealed[0][0].subject}) was redacted by {officer.label}" in output
-    assert f"row {act.pk} of the journal." in output
+    assert f"row {act.row} of the journal." in output
 
 
 def test_verify_prints_json(lockgate, sealed, officer):

@@ -203,7 +203,7 @@ def test_a_redacted_row_is_whole_and_verification_says_by_which_act(sealed, offi
     assert found.is_whole
     (redacted,) = found.redacted
     assert (redacted.row, redacted.act, redacted.subject) == (row.pk, "pack.adopted", row.subject)
-    assert (redacted.redacted_by_row, redacted.redacted_by, redacted.redacted_at) == (act.pk, officer.label, act.at)
+    assert (redacted.redacted_by_row, redacted.redacted_by, redacted.redacted_at) == (act.row, officer.label, act.at)
     seal_rows()
     assert verify_journal().is_whole
 

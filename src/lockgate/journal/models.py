@@ -4,9 +4,6 @@ Rows are written by record.py, seals and leaves by seal.py, and nothing else wri
 redaction in services.py. Hashes are 64 hexadecimal digits.
 """
 
-import json
-from typing import Any
-
 from django.db import models
 
 HASH_LENGTH = 64
@@ -39,10 +36,6 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.pk} ({self.act} on {self.subject})"
-
-    def facts(self) -> dict[str, Any]:
-        """Read the content: what was recorded beside who, what, on which subject and when."""
-        return json.loads(self.content) if self.content is not None else {}
 
 
 class Seal(models.Model):

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lockgate.journal.acts import Act
-from lockgate.journal.models import Row
+from lockgate.journal.recorded_act import RecordedAct
 
-Reaction = Callable[[Row], None]
+Reaction = Callable[[RecordedAct], None]
 
 ROOMS = ("accounts", "regimes", "parties", "applications", "casework", "licences", "desk")
 """The rooms that may react, in their order. insight and disclosure refresh by a task, and never react."""

@@ -16,9 +16,10 @@ from lockgate.journal.acts import Act
 from lockgate.journal.digest import canonical_json, closed_digest, row_digest
 from lockgate.journal.models import SALT_LENGTH, Row
 from lockgate.journal.reactions import reactions_to
+from lockgate.journal.recorded_act import RecordedAct
 
 
-def record(*, act: Act, by: Actor, subject: str, content: Mapping[str, Any] | None = None) -> Row:
+def record(*, act: Act, by: Actor, subject: str, content: Mapping[str, Any] | None = None) -> RecordedAct:
     """Record that `by` did `act` on `subject`, and call what reacts to it.
 
     `subject` names the thing and which one: "user 0197…", "application LG-2026-000123-4". It and `by.id`
@@ -31,9 +32,10 @@ def record(*, act: Act, by: Actor, subject: str, content: Mapping[str, Any] | No
         raise RuntimeError(f"{act} was recorded outside a transaction; open one with transaction.atomic().")
     with transaction.atomic(savepoint=False):
         row = _write(act, by, subject, None if content is None else canonical_json(content))
+        recorded = RecordedAct(row.pk, act, by, subject, row.at, content or {})
         for _, react in reactions_to(act):
-            react(row)
-    return row
+            react(recorded)
+    return recorded
 
 
 def _write(act: Act, by: Actor, subject: str, content: str | None) -> Row:

@@ -7,11 +7,12 @@ from lockgate.journal.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.record import record
+from lockgate.journal.recorded_act import RecordedAct
 
 
 @transaction.atomic
-def redact(*, by: Actor, row: int, reason: str) -> Row:
-    """Remove the content and the actor's label of the row with this id; give back the row of the redaction.
+def redact(*, by: Actor, row: int, reason: str) -> RecordedAct:
+    """Remove the content and the actor's label of the row with this id; give back the act of the redaction.
 
     The row's act, subject, time, actor's id and digests stay, and verification names the redaction.
     Raises Invalid without a reason, NotFound where there is no such row, NotPossibleNow where it is
