@@ -83,15 +83,29 @@ def many_rows(code: str) -> None:
     columns, distinct = questions(fresh[0], ROWS)
     print(f"\n{code}: {ROWS:,} rows, {distinct:,} distinct questions (entry, destination, end use, date)")
     first = [seconds(lambda law=law: outcome_codes(columns, law, on=None, today=CHART_DAY), 1)[0] for law in fresh]
-    said("columns to outcome column, first call of a process, rows a second", [ROWS / taken for taken in first], "rows/s")
+    said(
+        "columns to outcome column, first call of a process, rows a second", [ROWS / taken for taken in first], "rows/s"
+    )
     law = fresh[0]
     warm = seconds(lambda: outcome_codes(columns, law, on=None, today=CHART_DAY))
     said("columns to outcome column, warm", [ROWS / taken for taken in warm], "rows/s")
     some = 100_000
-    rows = list(zip(*(columns[name].to_pylist()[:some] for name in ("destination", "entry")), [""] * some,
-                    columns["end_use"].to_pylist()[:some], [""] * some, columns["on"].to_pylist()[:some], strict=True))
+    rows = list(
+        zip(
+            *(columns[name].to_pylist()[:some] for name in ("destination", "entry")),
+            [""] * some,
+            columns["end_use"].to_pylist()[:some],
+            [""] * some,
+            columns["on"].to_pylist()[:some],
+            strict=True,
+        )
+    )
     with_reasons = seconds(lambda: Details(law, on=None, today=CHART_DAY).of(rows), 3)
-    said(f"with reasons, requirements, open questions ({some:,} rows)", [some / taken for taken in with_reasons], "rows/s")
+    said(
+        f"with reasons, requirements, open questions ({some:,} rows)",
+        [some / taken for taken in with_reasons],
+        "rows/s",
+    )
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.csv", Path(folder) / "out.csv"
         arrow_csv.write_csv(pa.table({name: column[:some] for name, column in columns.items()}), source)
@@ -100,7 +114,7 @@ def many_rows(code: str) -> None:
 
 
 def chart_cells(law: Law) -> list[tuple[str, str, str]]:
-    """Return (measure, entry, destination) for each cell of the Chart that a table row can express: plain entries only."""
+    """Return (measure, entry, destination) for each cell of the Chart that a table row can express."""
     day = law.day(CHART_DAY)
     cells = []
     for entry in law.control_list.periods:
@@ -159,9 +173,13 @@ def against_zen(law: Law, table_rows: int) -> None:
     columns = {"entry": [row["entry"] for row in sample], "destination": [row["to"] for row in sample]}
     ours = [WORDS[code] for code in outcome_codes(columns, law, on=CHART_DAY, today=CHART_DAY)]
     if theirs != ours:
-        raise SystemExit(f"The engines disagree: {next(row for row in zip(sample, theirs, ours, strict=True) if row[1] != row[2])}")
-    print(f"\nzen-engine, {len(cells) + 1:,} table rows (a row a marked cell of the Chart): all {len(sample):,} answers equal;"
-          f" embargoed destinations left out, their rules do not fit the table")
+        raise SystemExit(
+            f"The engines disagree: {next(row for row in zip(sample, theirs, ours, strict=True) if row[1] != row[2])}"
+        )
+    print(
+        f"\nzen-engine, {len(cells) + 1:,} table rows (a row a marked cell of the Chart): all {len(sample):,} answers"
+        " equal; embargoed destinations left out, their rules do not fit the table"
+    )
     few = sample[:200]
     zen_one = seconds(lambda: [decision.evaluate(row) for row in few])
     zen_traced = seconds(lambda: [decision.evaluate(row, {"trace": True}) for row in few])
@@ -171,12 +189,21 @@ def against_zen(law: Law, table_rows: int) -> None:
     said("zen, one answer with its trace", [taken / len(few) * 1e6 for taken in zen_traced], "µs")
     said("Lockgate, one warm answer with its trace", [taken / len(few) * 1e6 for taken in our_one], "µs")
     said("ratio, one answer", [left / right for left, right in zip(zen_one, our_one, strict=True)], "times")
-    said("ratio, one answer with its trace", [left / right for left, right in zip(zen_traced, our_one, strict=True)], "times")
-    bulk = {name: pa.array([row[key] for row in sample] * (ROWS // len(sample) + 1))[:ROWS]
-            for name, key in (("entry", "entry"), ("destination", "to"))}
+    said(
+        "ratio, one answer with its trace",
+        [left / right for left, right in zip(zen_traced, our_one, strict=True)],
+        "times",
+    )
+    bulk = {
+        name: pa.array([row[key] for row in sample] * (ROWS // len(sample) + 1))[:ROWS]
+        for name, key in (("entry", "entry"), ("destination", "to"))
+    }
     our_bulk = seconds(lambda: outcome_codes(bulk, law, on=CHART_DAY, today=CHART_DAY))
-    said("ratio in bulk (rows a second, Lockgate over zen)",
-         [ROWS / taken / (len(few) / one) for taken, one in zip(our_bulk, zen_one, strict=True)], "times")
+    said(
+        "ratio in bulk (rows a second, Lockgate over zen)",
+        [ROWS / taken / (len(few) / one) for taken, one in zip(our_bulk, zen_one, strict=True)],
+        "times",
+    )
 
 
 def main() -> None:
@@ -188,7 +215,9 @@ def main() -> None:
     said("us-ear 3A001.a.2 to DE", one_answer(us, entry="3A001.a.2", destination="DE"), "µs")
     said("us-ear EAR99 to IR", one_answer(us, entry="EAR99", destination="IR"), "µs")
     said("us-ear 3A001 (19 paragraphs of different fate) to DE", one_answer(us, entry="3A001", destination="DE"), "µs")
-    said("cn-dual-use 1C904.a.4 to JP, civil", one_answer(cn, entry="1C904.a.4", destination="JP", end_use="civil"), "µs")
+    said(
+        "cn-dual-use 1C904.a.4 to JP, civil", one_answer(cn, entry="1C904.a.4", destination="JP", end_use="civil"), "µs"
+    )
     said("cn-dual-use 1C904 (12 items) to JP", one_answer(cn, entry="1C904", destination="JP"), "µs")
     many_rows("us-ear")
     many_rows("cn-dual-use")

@@ -50,8 +50,11 @@ def _body_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = {".".join(str(step) for step in fault["loc"]): fault["msg"] for fault in error.errors[:20]}
     said = "; ".join(f"{field}: {sentence}" for field, sentence in fields.items())
     return problem(
-        HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "The request does not have the form that is asked for.",
-        detail=f"{said}. /api/v1/openapi.json describes the form.", fields=fields,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "invalid",
+        "The request does not have the form that is asked for.",
+        detail=f"{said}. /api/v1/openapi.json describes the form.",
+        fields=fields,
     )
 
 
@@ -66,6 +69,9 @@ def _internal_error(request: HttpRequest, error: Exception) -> HttpResponse:
     reference = incident_reference(request)
     logging.getLogger("django.request").error("the API failed", exc_info=error, extra={"request": request})
     return problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong inside Lockgate.",
-        detail=f"Nothing that you did. Tell the operator the reference {reference}.", reference=reference,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "internal",
+        "Something went wrong inside Lockgate.",
+        detail=f"Nothing that you did. Tell the operator the reference {reference}.",
+        reference=reference,
     )

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from lockgate.regimes.determination import Outcome, ask, determine
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.table import WORDS, outcome_codes
+from lockgate.regimes.pack import Measure
 
 CATEGORIES = {
     "0": "Nuclear and miscellaneous, firearms",
@@ -68,11 +69,11 @@ def reading_causes(chart: Chart, law: Law) -> Counter[str]:
     causes: Counter[str] = Counter()
     for row, column in np.argwhere(chart.outcomes == int(Outcome.NEEDS_READING)).tolist():
         question = ask(law, entry=chart.entries[row], destination=chart.destinations[column])
-        causes[_cause(determine(question, chart.on, law).readings[0].measure, law)] += 1
+        causes[_cause(determine(question, chart.on, law).readings[0].measure)] += 1
     return causes
 
 
-def _cause(measure, law: Law) -> str:  # type: ignore[no-untyped-def]
+def _cause(measure: Measure | None) -> str:
     if measure is None:
         return "the paragraphs of the entry differ: the bare entry does not say which"
     if measure.part:

@@ -41,7 +41,8 @@ def us_lines(law: Law, chart: Chart) -> Iterator[str]:
     """Yield the part about the United States' list."""
     cells = chart.outcomes.size
     yield f"United States, the Commerce Control List on {chart.on}"
-    yield f"{len(chart.entries)} entries by {len(chart.destinations)} destinations: {cells:,} questions, no use or user given"
+    size = f"{len(chart.entries)} entries by {len(chart.destinations)} destinations"
+    yield f"{size}: {cells:,} questions, no use or user given"
     for outcome in reversed(Outcome):
         yield f"  {outcome.word:<18}{chart.count(outcome):>9,}  {chart.count(outcome) / cells:6.1%}"
     yield ""
@@ -54,8 +55,8 @@ def us_lines(law: Law, chart: Chart) -> Iterator[str]:
     yield ""
     yield "Share of destinations to which a licence is needed:"
     for code, what in WELL_KNOWN.items():
-        share = share_of_destinations(law, code, chart.on, chart.destinations)
-        yield f"  {code:<8} {what:<34}{share:>8.1%}"
+        needing = share_of_destinations(law, code, chart.on, chart.destinations)
+        yield f"  {code:<8} {what:<34}{needing:>8.1%}"
     yield ""
     yield "What could not be said, and why:"
     for cause, count in reading_causes(chart, law).most_common():

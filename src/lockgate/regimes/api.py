@@ -110,12 +110,14 @@ def search_entries(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[Short, Query()] = "",
 ) -> Any:
-    """Find entries by words in any language of the pack, by code or by goods code; without `q` the list from `cursor` on."""
+    """Find entries by words in any language of the pack, by code or by goods code; without `q` the whole list."""
     return queries.entries_data(regime, text=q, on=on, limit=limit, cursor=cursor)
 
 
 @router.get("/regimes/{regime}/entries/{path:code}", summary="One entry on a day.")
-def show_entry(request: HttpRequest, regime: str, code: str, on: Annotated[str | None, Query(max_length=20)] = None) -> Any:
+def show_entry(
+    request: HttpRequest, regime: str, code: str, on: Annotated[str | None, Query(max_length=20)] = None
+) -> Any:
     """Return an entry: headings, whether it is listed that day, succession, and the rules that reach it."""
     return queries.entry_data(regime, code, on=on)
 

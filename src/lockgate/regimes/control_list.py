@@ -104,7 +104,7 @@ class ControlList:
         return (Place(Standing.ENDED, gap_after, path),)
 
     def _before(self, row: Entry, on: date, path: tuple[str, ...]) -> tuple[Place, ...]:
-        earlier = self._nearest(row.code, lambda held: held.continues)
+        earlier = self._predecessor(row.code)
         if earlier in self.periods and earlier not in path:
             places = self._places(earlier, on, (*path, earlier))
             if row.earlier_law and all(place.standing is Standing.NOT_YET for place in places):
@@ -123,11 +123,10 @@ class ControlList:
             return (Place(Standing.ENDED, row, path),)
         return tuple(place for successor in later for place in self._places(successor, on, (*path, successor)))
 
-    def _nearest(self, code: str, ask) -> str:  # type: ignore[no-untyped-def]
-        while code:
-            answer: str = ask(self.periods[code][0])
-            if answer:
-                return answer
+    def _predecessor(self, code: str) -> str:
+        while code in self.periods:
+            if self.periods[code][0].continues:
+                return self.periods[code][0].continues
             code = self._parent(code)
         return ""
 
@@ -143,14 +142,14 @@ class ControlList:
     def listed_on(self, on: date) -> tuple[Entry, ...]:
         """Return the rows that are listed on a day, in the order of their codes."""
         rows = (row for held in self.periods.values() for row in held if row.valid_from <= on <= row.valid_to)
-        return tuple(sorted((row for row in rows if self._listing(row, on) is Standing.LISTED), key=lambda row: row.code))
+        return tuple(
+            sorted((row for row in rows if self._listing(row, on) is Standing.LISTED), key=lambda row: row.code)
+        )
 
     def candidates(self, goods_code: str) -> tuple[GoodsCode, ...]:
         """Return every row whose customs code and `goods_code` begin alike, on any date."""
         return tuple(
-            row
-            for row in self._goods
-            if row.goods_code.startswith(goods_code) or goods_code.startswith(row.goods_code)
+            row for row in self._goods if row.goods_code.startswith(goods_code) or goods_code.startswith(row.goods_code)
         )
 
     def goods_of(self, codes: tuple[str, ...], on: date) -> tuple[GoodsCode, ...]:
@@ -165,7 +164,8 @@ class ControlList:
     def change_days(self) -> set[date]:
         """Return the days on which something in the list or the goods codes may change."""
         days: set[date] = set()
-        for row in (*(row for rows in self.periods.values() for row in rows), *self._goods):
+        dated: list[Entry | GoodsCode] = [row for rows in self.periods.values() for row in rows]
+        for row in (*dated, *self._goods):
             days.add(row.valid_from)
             if row.valid_to < date.max:
                 days.add(row.valid_to + timedelta(days=1))

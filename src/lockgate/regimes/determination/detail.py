@@ -59,9 +59,7 @@ class Details:
             details.append(held)
         return details
 
-    def _answered(  # noqa: PLR0913 - one argument a column
-        self, destination: str, entry: str, goods_code: str, end_use: str, end_user: str, on: str
-    ) -> Detail:
+    def _answered(self, destination: str, entry: str, goods_code: str, end_use: str, end_user: str, on: str) -> Detail:
         law = self._law
         try:
             day = day_of(law, on, self._today) if on else self._default

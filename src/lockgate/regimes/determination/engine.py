@@ -8,37 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from lockgate.core.countries import COUNTRIES
-from lockgate.regimes.determination.item import Atom, Item, item_on
+from lockgate.regimes.determination.evaluation import Found, evaluate, weigh_facts
+from lockgate.regimes.determination.item import Item, item_on
+from lockgate.regimes.determination.law import Facts, Law, LawOfDay, Rule, scope_reaches
+from lockgate.regimes.determination.openings import open_questions, tighter_reviews
 from lockgate.regimes.determination.outcome import (
     CASE_BY_CASE,
     Determination,
-    NotApplied,
     OpenQuestion,
     Outcome,
     Reading,
     Requirement,
     strictest_policy,
-    strictness,
 )
 from lockgate.regimes.determination.question import Question
-from lockgate.regimes.determination.law import Facts, Law, LawOfDay, Rule, scope_reaches
-from lockgate.regimes.pack import DUTIES, WAYS, Doubt, Kind, Measure, worst_doubt
+from lockgate.regimes.pack import DUTIES, Doubt, Kind, Measure, worst_doubt
 
-_FREE, _READ, _LICENCE, _FORBIDDEN = Outcome
-
-
-class _Found(NamedTuple):
-    """What one atom's rules came to. `standing` holds the rules of which every cell holds."""
-
-    outcome: Outcome
-    standing: list[Rule]
-    readings: list[Reading]
-    opened: list[tuple[Rule, str]]
-    ways: list[Rule]
-    failed: list[NotApplied]
+_FREE, _READ, _LICENCE = Outcome.NOT_REQUIRED, Outcome.NEEDS_READING, Outcome.LICENCE_REQUIRED
 
 
 def determine(question: Question, on: date, law: Law) -> Determination:
@@ -50,14 +38,14 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     day = law.day(on)
     item = item_of(law, question.entry, question.goods_code, on)
     facts = law.facts(question)
-    found = [_evaluate(atom, question, facts) for atom in item.atoms]
+    found = [evaluate(atom, question, facts) for atom in item.atoms]
     place_readings = (*item.readings, *_readings_of_place(law, question.destination, on))
     outcome = max(certain(one.outcome for one in found), _READ if place_readings else _FREE)
-    standing = _standing(item, found)
+    standing = _standing(found)
     reviews = tuple(rule.measure for rule in standing if rule.measure.kind is Kind.REVIEW)
     barring = sorted((rule for rule in standing if rule.effect >= _LICENCE), key=lambda rule: -rule.effect)
     requirements = tuple(_requirement(rule, reviews, item, found) for rule in barring)
-    opened = list(_open_questions(found, requirements, law, outcome))
+    opened = list(open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
     if len(found) > 1 and outcome is _READ:
         readings.insert(0, _differing(item, found))
@@ -70,7 +58,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
         requirements=requirements,
         readings=_telling((*place_readings, *readings), outcome),
         open_questions=tuple(opened),
-        tighter_reviews=_tighter_reviews(found, requirements, law),
+        tighter_reviews=tighter_reviews(found, requirements, law),
         ways=_ways(found, outcome),
         duties=tuple(rule.measure for rule in standing if rule.measure.kind in DUTIES),
         candidates=item.candidates,
@@ -101,92 +89,6 @@ def certain(outcomes: Iterable[Outcome]) -> Outcome:
     return _READ
 
 
-def _evaluate(atom: Atom, question: Question, facts: Facts) -> _Found:
-    destination = question.destination
-    outcome = _READ if atom.readings else _FREE
-    standing: list[Rule] = []
-    readings = list(atom.readings)
-    opened: list[tuple[Rule, str]] = []
-    ways: list[Rule] = []
-    failed: list[NotApplied] = []
-    for rule in atom.rules:
-        if (rule.destinations is not None and destination not in rule.destinations) or destination in rule.excepted:
-            failed.append(rule.elsewhere)
-            continue
-        unsettled = rule.unknown or (atom.listing_unknown and "any" not in rule.measure.entries)
-        if rule.factual:
-            failing, waiting, part_open = _facts_of(rule, question, facts)
-            if failing:
-                failed.append(NotApplied(rule.measure, failing))
-                continue
-            if rule.measure.kind in WAYS:
-                ways.append(rule)
-                continue
-            if waiting:
-                opened.append((rule, waiting))
-                continue
-            if part_open:
-                opened.append((rule, "part"))
-                unsettled = True
-        if rule.measure.kind in WAYS:
-            ways.append(rule)
-        elif not unsettled:
-            standing.append(rule)
-            if rule.effect is _READ:
-                readings.append(_prose(rule))
-            if rule.effect > outcome:
-                outcome = rule.effect
-        elif rule.moves:
-            readings.append(_unsettled(rule, atom))
-            if outcome < _READ:
-                outcome = _READ
-        elif rule.measure.kind is Kind.REVIEW and rule.unknown:
-            opened.append((rule, "dates"))
-    return _Found(outcome, standing, readings, opened, ways, failed)
-
-
-def _facts_of(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, bool]:
-    """Return the cells that fail, the field that a rule waits for, and whether its part of the item is unsettled."""
-    measure = rule.measure
-    failing: list[str] = []
-    waiting = ""
-    if rule.end_uses is not None and not rule.end_uses & facts.uses:
-        if rule.end_uses <= facts.not_uses:
-            failing.append("end_use")
-        waiting = "end_use"
-    if rule.end_users is not None and not rule.end_users & facts.users:
-        if rule.end_users <= facts.not_users:
-            failing.append("end_user")
-        waiting = waiting or "end_user"
-    part_open = False
-    if measure.asks or measure.part:
-        answer = question.answers.get(measure.id)
-        if answer is False:
-            failing.append("part" if measure.part else "asks")
-        elif answer is None and measure.asks:
-            waiting = waiting or "asks"
-        elif answer is None:
-            part_open = True
-    return tuple(failing), waiting, part_open
-
-
-def _prose(rule: Rule) -> Reading:
-    measure = rule.measure
-    why = measure.condition or f"{measure.citation} is prose that the pack does not hold."
-    return Reading(why, measure.citation, rule.raises_to, measure)
-
-
-def _unsettled(rule: Rule, atom: Atom) -> Reading:
-    measure = rule.measure
-    if atom.listing_unknown and "any" not in measure.entries:
-        why = f"The notice that lists {atom.code} was suspended, and no text on what followed is held; if it is listed again, {measure.citation} applies."
-    elif rule.unknown:
-        why = f"{measure.citation} was suspended, and no text on what followed is held."
-    else:
-        why = f"{measure.citation} applies to a part of {atom.code}: {measure.part}."
-    return Reading(why, measure.citation, rule.raises_to, measure)
-
-
 def _readings_of_place(law: Law, destination: str, on: date) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     if not law.has_row(destination, on):
@@ -209,7 +111,7 @@ def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> tup
         reached = any(scope_reaches(measure, atom.code, listed=bool(atom.rules)) for atom in item.atoms)
         if not reached or (rule.destinations is not None and question.destination not in rule.destinations):
             continue
-        failing, waiting, part_open = _facts_of(rule, question, facts)
+        failing, waiting, part_open = weigh_facts(rule, question, facts)
         if not (failing or waiting or part_open or question.destination in rule.excepted):
             what = measure.review_policy or rule.effect.word.replace("_", " ")
             until = "without an end" if suspension.valid_to == date.max else f"until {suspension.valid_to}"
@@ -221,7 +123,7 @@ def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> tup
     return tuple(remarks)
 
 
-def _ways(found: list[_Found], outcome: Outcome) -> tuple[Measure, ...]:
+def _ways(found: list[Found], outcome: Outcome) -> tuple[Measure, ...]:
     if outcome not in (_READ, _LICENCE):
         return ()
     return tuple({rule.order: rule.measure for one in found for rule in one.ways}.values())
@@ -231,8 +133,8 @@ def _beyond(law: Law, on: date) -> str:
     return f"{on} lies after {law.regime.law_known_to}, the last day whose law the pack {law.regime.code} knows."
 
 
-def _standing(item: Item, found: list[_Found]) -> list[Rule]:
-    """Return the rules that stand, in pack order; of several atoms only what all have in common or what is a requirement."""
+def _standing(found: list[Found]) -> list[Rule]:
+    """Return the rules that stand, in pack order; of several atoms what all share, and requirements."""
     if len(found) == 1:
         return found[0].standing
     seen: dict[int, Rule] = {}
@@ -249,7 +151,7 @@ def _standing(item: Item, found: list[_Found]) -> list[Rule]:
     ]
 
 
-def _requirement(rule: Rule, reviews: tuple[Measure, ...], item: Item, found: list[_Found]) -> Requirement:
+def _requirement(rule: Rule, reviews: tuple[Measure, ...], item: Item, found: list[Found]) -> Requirement:
     measure = rule.measure
     only_for: tuple[str, ...] = ()
     if len(found) > 1:
@@ -263,73 +165,7 @@ def _requirement(rule: Rule, reviews: tuple[Measure, ...], item: Item, found: li
     return Requirement(measure, policy, reviews, doubt, only_for)
 
 
-def _open_questions(
-    found: list[_Found], requirements: tuple[Requirement, ...], law: Law, outcome: Outcome
-) -> Iterable[OpenQuestion]:
-    """Return, once each, the facts not given that could raise the outcome.
-
-    Beside a licence that is required anyway stand those that would add a stricter review, and those about the
-    destination itself (its region, a measure against it). The same question about several rules is put once; its `also` names the others that the answer settles.
-    """
-    held = strictness(strictest_policy(tuple(one.review_policy for one in requirements)))
-    asked: dict[tuple[str, str], OpenQuestion] = {}
-    for rule, field in {(rule, field): None for one in found for rule, field in one.opened}:
-        if not rule.moves:
-            continue
-        raises_to = rule.raises_to_if_true(field)
-        measure = rule.measure
-        of_the_place = measure.asks and measure.destinations
-        adds = outcome is raises_to is _LICENCE and (of_the_place or strictness(measure.review_policy) > held)
-        if raises_to > outcome or adds:
-            question = law.questions.get((rule, field))
-            if question is None:
-                question = open_question(rule, field, law)
-                law.questions.put((rule, field), question)
-            first = asked.get((field, question.asks))
-            if first is None:
-                asked[field, question.asks] = question
-            else:
-                grown = first._replace(also=(*first.also, rule.measure.id), raises_to=max(first.raises_to, raises_to))
-                asked[field, question.asks] = grown
-    return asked.values()
-
-
-def open_question(rule: Rule, field: str, law: Law) -> OpenQuestion:
-    """Put the fact that `rule` waits for into a question; `field` is end_use, end_user, asks, part or dates."""
-    measure = rule.measure
-    words: tuple[str, ...] = ()
-    if field == "end_use":
-        words = measure.end_uses
-        asks = " ".join(law.end_uses[word].asks for word in words)
-    elif field == "end_user":
-        words = measure.end_users
-        asks = " ".join(law.end_users[word].asks for word in words)
-    elif field == "dates":
-        asks = f"{measure.citation} was suspended, and no text on what followed is held: does it apply again?"
-    elif field == "part":
-        asks = f"Is the item this: {measure.part}?"
-    else:
-        asks = measure.asks
-    raises_to = rule.raises_to_if_true(field) if rule.moves else _LICENCE
-    return OpenQuestion(asks, field, words, raises_to, measure.citation, measure, measure.review_policy)
-
-
-def _tighter_reviews(
-    found: list[_Found], requirements: tuple[Requirement, ...], law: Law
-) -> tuple[OpenQuestion, ...]:
-    if not any(held.review_policy for held in requirements):
-        return ()
-    held = strictest_policy(tuple(one.review_policy for one in requirements if one.review_policy))
-    tighter: dict[str, OpenQuestion] = {}
-    for one in found:
-        for rule, field in one.opened:
-            measure = rule.measure
-            if measure.kind is Kind.REVIEW and strictness(measure.review_policy) > strictness(held):
-                tighter[measure.id] = open_question(rule, field, law)
-    return tuple(tighter.values())
-
-
-def _differing(item: Item, found: list[_Found]) -> Reading:
+def _differing(item: Item, found: list[Found]) -> Reading:
     by_outcome: dict[Outcome, list[str]] = {}
     for atom, one in zip(item.atoms, found, strict=True):
         by_outcome.setdefault(one.outcome, []).append(atom.label)
@@ -340,7 +176,7 @@ def _differing(item: Item, found: list[_Found]) -> Reading:
     return Reading(why, "", max(by_outcome))
 
 
-def _which_paragraph(item: Item, found: list[_Found]) -> OpenQuestion:
+def _which_paragraph(item: Item, found: list[Found]) -> OpenQuestion:
     asks = f"Which paragraph is the item: {_shortened([atom.label for atom in item.atoms])}?"
     return OpenQuestion(asks, "entry", (), max(one.outcome for one in found), "")
 
@@ -375,7 +211,11 @@ def _doubt(item: Item, requirements: tuple[Requirement, ...], outcome: Outcome) 
     if outcome < _LICENCE or not requirements:
         return listed
     surest = min(
-        (worst_doubt(held.doubt) for held in requirements if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE),
+        (
+            worst_doubt(held.doubt)
+            for held in requirements
+            if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE
+        ),
         key=lambda doubt: ("", "derived", "remembered").index(doubt),
         default=worst_doubt(*(held.doubt for held in requirements)),
     )

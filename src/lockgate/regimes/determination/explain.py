@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from lockgate.core.countries import COUNTRIES
+from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import (
     Candidate,
     Determination,
@@ -18,7 +19,6 @@ from lockgate.regimes.determination.outcome import (
     Reading,
     Requirement,
 )
-from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import Kind, Measure
 
 HEADLINES = {
@@ -38,8 +38,10 @@ def headline(determination: Determination) -> str:
     said = HEADLINES[determination.outcome]
     policy = determination.review_policy
     if determination.outcome is Outcome.LICENCE_REQUIRED and policy not in ("", "case by case"):
-        said = f"A licence is required, reviewed with {policy}." if "presumption" in policy or "policy" in policy else (
-            f"A licence is required; review: {policy}."
+        said = (
+            f"A licence is required, reviewed with {policy}."
+            if "presumption" in policy or "policy" in policy
+            else (f"A licence is required; review: {policy}.")
         )
     return said
 
@@ -61,7 +63,11 @@ def reasons(determination: Determination) -> list[str]:
 def _free_sentence(determination: Determination) -> str:
     question = determination.question
     country = COUNTRIES[question.destination].name_en
-    return f"No rule of {question.regime} that was evaluated requires a licence for {question.entry or question.goods_code} to {country} on {determination.on}."
+    item = question.entry or question.goods_code
+    return (
+        f"No rule of {question.regime} that was evaluated requires a licence for {item} to {country} "
+        f"on {determination.on}."
+    )
 
 
 def requirement_sentence(requirement: Requirement) -> str:
@@ -76,7 +82,7 @@ def requirement_sentence(requirement: Requirement) -> str:
 
 
 def term_sentence(measure: Measure) -> str:
-    """Say what a way to satisfy a requirement, or a duty, asks for, for which uses and users, and where it is written."""
+    """Say what a way to satisfy a requirement, or a duty, asks for, of whom, and where it is written."""
     kind = measure.kind.value.replace("_", " ").capitalize()
     terms = measure.condition or measure.part or measure.note or "see the text"
     only = ", ".join((*measure.end_uses, *measure.end_users))

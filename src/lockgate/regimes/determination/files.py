@@ -47,7 +47,7 @@ Progress = Callable[[int], None]
 """Called with the share of IN read so far, in bytes or rows as `size_of` counts them."""
 
 
-def determine_file(  # noqa: PLR0913 - the parts of one act
+def determine_file(
     law: Law, source: Path, target: Path, *, on: date | None, today: date, progress: Progress = lambda _: None
 ) -> Tally:
     """Answer every row of `source` into `target` and return the tally.
@@ -60,14 +60,17 @@ def determine_file(  # noqa: PLR0913 - the parts of one act
     try:
         with _whole_or_nothing(target) as unfinished:
             if source.suffix == ".parquet" or target.suffix == ".parquet":
-                from lockgate.regimes.determination.parquet import determine_parquet  # noqa: PLC0415 - Arrow is slow to import
+                # Arrow is slow to import, and imports this file in turn.
+                from lockgate.regimes.determination.parquet import determine_parquet  # noqa: PLC0415
 
                 determine_parquet(details, source, unfinished, tally, progress, as_csv=target.suffix != ".parquet")
             else:
                 _determine_csv(details, source, unfinished, tally, progress)
     except OSError as error:
         named = error.filename or source
-        raise UnreadableTable(f"{named} cannot be used: {error.strerror or error}.", mend="Check the path and the rights.") from error
+        raise UnreadableTable(
+            f"{named} cannot be used: {error.strerror or error}.", mend="Check the path and the rights."
+        ) from error
     return tally
 
 
@@ -94,7 +97,10 @@ def _determine_csv(details: Details, source: Path, target: Path, tally: Tally, p
     encoding = _encoding(source)
     line = 0
     try:
-        with source.open(encoding=encoding, newline="") as read, target.open("w", encoding="utf-8", newline="") as write:
+        with (
+            source.open(encoding=encoding, newline="") as read,
+            target.open("w", encoding="utf-8", newline="") as write,
+        ):
             separator = _separator(read)
             rows = csv.reader(read, delimiter=separator, strict=True)
             header = next(rows, [])
@@ -108,7 +114,7 @@ def _determine_csv(details: Details, source: Path, target: Path, tally: Tally, p
                 if len(batch) >= BATCH_ROWS:
                     line = rows.line_num
                     _write_batch(out, batch, header, places, details, tally)
-                    progress(read.buffer.tell() if hasattr(read, "buffer") else 0)
+                    progress(os.lseek(read.fileno(), 0, os.SEEK_CUR))
                     batch = []
             _write_batch(out, batch, header, places, details, tally)
     except UnicodeError as error:
@@ -135,7 +141,7 @@ def _separator(read: Any) -> str:
 
 
 def question_places(header: list[str], source: Path) -> list[int | None]:
-    """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for a header without a question."""
+    """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for one without a question."""
     names = [name.strip().lower() for name in header]
     mend = "The header needs destination, and entry or goods_code or both."
     if not any(names):
@@ -146,14 +152,15 @@ def question_places(header: list[str], source: Path) -> list[int | None]:
     clash = [name for name in ANSWER_COLUMNS if name in names]
     if clash:
         raise UnreadableTable(
-            f"{source} already has the columns {', '.join(clash)}.", mend="Rename or remove them: the answer brings its own."
+            f"{source} already has the columns {', '.join(clash)}.",
+            mend="Rename or remove them: the answer brings its own.",
         )
     if "destination" not in names or not {"entry", "goods_code"} & set(names):
         raise UnreadableTable(f"The header of {source} is: {', '.join(names)[:200]}.", mend=mend)
     return [names.index(name) if name in names else None for name in QUESTION_COLUMNS]
 
 
-def _write_batch(  # noqa: PLR0913 - one step of the loop above
+def _write_batch(
     out: Any, batch: list[list[str]], header: list[str], places: list[int | None], details: Details, tally: Tally
 ) -> None:
     width = len(header)

@@ -12,10 +12,10 @@ from datetime import date
 from functools import cached_property
 
 from lockgate.regimes.control_list import Place, Standing
-from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcome, Reading
 from lockgate.regimes.determination.law import Law, LawOfDay, Rule, is_excepted, scope_reaches
+from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcome, Reading
 from lockgate.regimes.measures import TimeStatus
-from lockgate.regimes.pack import Doubt, Entry, Kind, worst_doubt
+from lockgate.regimes.pack import Doubt, Entry, worst_doubt
 
 _DORMANT = {
     TimeStatus.NOT_YET: "dates: not in force yet",
@@ -87,7 +87,9 @@ def _from_entry(day: LawOfDay, code: str, on: date) -> Item:
         remarks += _remarks(law, place, on)
         atoms += _atoms_at(day, place, code if place.row.code == held else place.row.code, on)
     if held != code:
-        remarks.append(f"{code} stands below {held}; the pack does not hold that paragraph, so it could not be looked up.")
+        remarks.append(
+            f"{code} stands below {held}; the pack does not hold that paragraph, so it could not be looked up."
+        )
     return Item(tuple(atoms), tuple(dict.fromkeys(remarks)))
 
 
@@ -179,7 +181,9 @@ def _remarks(law: Law, place: Place, on: date) -> list[str]:
             continue
         known = f"until {held.valid_to}" if held.valid_to < date.max else "without an end"
         after = "; no text on what followed is held" if held.afterwards == "unknown" else ""
-        remarks.append(f"{cited}, which lists {row.code}, is suspended from {held.valid_from} {known} ({held.citation}{after}).")
+        remarks.append(
+            f"{cited}, which lists {row.code}, is suspended from {held.valid_from} {known} ({held.citation}{after})."
+        )
     return remarks
 
 
@@ -202,7 +206,7 @@ def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
     why = (
         f"Lists are by description: the goods code {goods_code} points to {names}; say which entry describes the item."
         if names
-        else f"Lists are by description: no entry that the pack holds is tied to the goods code {goods_code}, which proves nothing."
+        else f"Lists are by description: that no entry is tied to the goods code {goods_code} proves nothing."
     )
     reading = Reading(why, law.regime.code, _highest(day))
     exact = [
@@ -227,9 +231,7 @@ def _confronted(day: LawOfDay, item: Item, entry: str, goods_code: str, on: date
     codes = tuple(dict.fromkeys((entry, held, *(atom.code for atom in item.atoms)))) if held else (entry,)
     own = control_list.goods_of(codes, on)
     matching = [row for row in control_list.candidates(goods_code) if row.valid_from <= on <= row.valid_to]
-    agrees = any(
-        row.goods_code.startswith(goods_code) or goods_code.startswith(row.goods_code) for row in own
-    )
+    agrees = any(row.goods_code.startswith(goods_code) or goods_code.startswith(row.goods_code) for row in own)
     if agrees or not (own or matching):
         return item
     others = ", ".join(dict.fromkeys(row.entry for row in matching))

@@ -19,7 +19,7 @@ from lockgate.regimes.determination.files import (
 )
 
 
-def determine_parquet(  # noqa: PLR0913 - the parts of one act
+def determine_parquet(
     details: Details, source: Path, target: Path, tally: Tally, progress: Callable[[int], None], *, as_csv: bool
 ) -> None:
     """Write the answered rows of `source` to `target`, as csv when `as_csv` says so.
@@ -58,7 +58,7 @@ def _batches(source: Path) -> Iterator[pa.RecordBatch]:
         source,
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
-            column_types={name: text for name in ("destination", "entry", "goods_code", "end_use", "end_user", "on")},
+            column_types=dict.fromkeys(("destination", "entry", "goods_code", "end_use", "end_user", "on"), text),
             strings_can_be_null=False,
         ),
     )

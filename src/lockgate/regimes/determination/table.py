@@ -101,7 +101,9 @@ def _encoded(column: Any, rows: int) -> Column:
         array = array.dictionary_encode()
     values = ["" if value is None else value for value in array.dictionary.to_pylist()]
     indices = array.indices.fill_null(len(values)) if array.null_count else array.indices
-    return Column(indices.to_numpy(zero_copy_only=False).astype(np.int64), [*values, ""] if array.null_count else values)
+    return Column(
+        indices.to_numpy(zero_copy_only=False).astype(np.int64), [*values, ""] if array.null_count else values
+    )
 
 
 def _understood(column: Column, understand: Callable[[Any], T]) -> Column:
@@ -128,15 +130,15 @@ def _items(entry: Column, goods: Column, spans: Column, law: Law, cubes: _Cubes)
         distinct = np.flatnonzero(present)
         numbers = np.empty(size, dtype=np.int64)
         numbers[distinct] = [_cube_of(key, entry, goods, span_of, law, cubes) for key in distinct.tolist()]
-        return numbers[keys]
+        looked_up: Codes = numbers[keys]
+        return looked_up
     distinct, inverse = np.unique(keys, return_inverse=True)
     found = np.array([_cube_of(key, entry, goods, span_of, law, cubes) for key in distinct.tolist()], dtype=np.int64)
-    return found[inverse]
+    in_order: Codes = found[inverse]
+    return in_order
 
 
-def _cube_of(  # noqa: PLR0913 - a key is opened by all of these
-    key: int, entry: Column, goods: Column, span_of: list[int], law: Law, cubes: _Cubes
-) -> int:
+def _cube_of(key: int, entry: Column, goods: Column, span_of: list[int], law: Law, cubes: _Cubes) -> int:
     rest, span = divmod(key, len(span_of))
     entry_code, goods_code = divmod(rest, len(goods.values))
     try:
@@ -217,7 +219,9 @@ class _Cubes:
         for rule in rules:
             if not rule.moves or rule.measure.asks:
                 continue
-            unsettled = rule.unknown or rule.measure.part or (atom.listing_unknown and "any" not in rule.measure.entries)
+            unsettled = (
+                rule.unknown or rule.measure.part or (atom.listing_unknown and "any" not in rule.measure.entries)
+            )
             effect = _READ if unsettled else int(rule.effect)
             np.maximum(cube, self._holding(rule) * np.uint8(effect), out=cube)
         return cube

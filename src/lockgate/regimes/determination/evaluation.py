@@ -1,0 +1,121 @@
+"""Weighs the rules that reach one atom against the destination and the facts of a question.
+
+`engine` puts the findings of several atoms together. A rule that fails a cell is out, one that waits for a fact is
+open, one that cannot be settled needs reading; only a rule of which every cell holds stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lockgate.regimes.determination.item import Atom
+from lockgate.regimes.determination.law import Facts, Rule
+from lockgate.regimes.determination.outcome import NotApplied, Outcome, Reading
+from lockgate.regimes.determination.question import Question
+from lockgate.regimes.pack import WAYS, Kind
+
+
+@dataclass(slots=True)
+class Found:
+    """What one atom's rules came to; `opened` names with each rule the field that it waits for."""
+
+    outcome: Outcome
+    readings: list[Reading]
+    standing: list[Rule] = field(default_factory=list)
+    opened: list[tuple[Rule, str]] = field(default_factory=list)
+    ways: list[Rule] = field(default_factory=list)
+    failed: list[NotApplied] = field(default_factory=list)
+
+
+def evaluate(atom: Atom, question: Question, facts: Facts) -> Found:
+    """Weigh every rule that reaches `atom`."""
+    found = Found(Outcome.NEEDS_READING if atom.readings else Outcome.NOT_REQUIRED, list(atom.readings))
+    destination = question.destination
+    for rule in atom.rules:
+        if (rule.destinations is not None and destination not in rule.destinations) or destination in rule.excepted:
+            found.failed.append(rule.elsewhere)
+        elif rule.factual:
+            _weigh_with_facts(found, atom, rule, question, facts)
+        else:
+            _weigh(found, atom, rule, part_is_open=False)
+    return found
+
+
+def _weigh_with_facts(found: Found, atom: Atom, rule: Rule, question: Question, facts: Facts) -> None:
+    failing, waiting, part_is_open = weigh_facts(rule, question, facts)
+    if failing:
+        found.failed.append(NotApplied(rule.measure, failing))
+    elif waiting and rule.measure.kind not in WAYS:
+        found.opened.append((rule, waiting))
+    else:
+        _weigh(found, atom, rule, part_is_open=part_is_open)
+
+
+def _weigh(found: Found, atom: Atom, rule: Rule, *, part_is_open: bool) -> None:
+    measure = rule.measure
+    if measure.kind in WAYS:
+        found.ways.append(rule)
+        return
+    if part_is_open:
+        found.opened.append((rule, "part"))
+    if not (part_is_open or rule.unknown or _is_perhaps_unlisted(rule, atom)):
+        found.standing.append(rule)
+        if rule.effect is Outcome.NEEDS_READING:
+            found.readings.append(_prose(rule))
+        found.outcome = max(found.outcome, rule.effect)
+    elif rule.moves:
+        found.readings.append(_unsettled(rule, atom))
+        found.outcome = max(found.outcome, Outcome.NEEDS_READING)
+    elif measure.kind is Kind.REVIEW and rule.unknown:
+        found.opened.append((rule, "dates"))
+
+
+def _is_perhaps_unlisted(rule: Rule, atom: Atom) -> bool:
+    return atom.listing_unknown and "any" not in rule.measure.entries
+
+
+def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, bool]:
+    """Weigh the cells of `rule` that wait for facts.
+
+    Return the cells that fail, the field that a rule waits for, and whether its part of the item is unsettled."""
+    measure = rule.measure
+    failing: list[str] = []
+    waiting = ""
+    if rule.end_uses is not None and not rule.end_uses & facts.uses:
+        if rule.end_uses <= facts.not_uses:
+            failing.append("end_use")
+        waiting = "end_use"
+    if rule.end_users is not None and not rule.end_users & facts.users:
+        if rule.end_users <= facts.not_users:
+            failing.append("end_user")
+        waiting = waiting or "end_user"
+    part_open = False
+    if measure.asks or measure.part:
+        answer = question.answers.get(measure.id)
+        if answer is False:
+            failing.append("part" if measure.part else "asks")
+        elif answer is None and measure.asks:
+            waiting = waiting or "asks"
+        elif answer is None:
+            part_open = True
+    return tuple(failing), waiting, part_open
+
+
+def _prose(rule: Rule) -> Reading:
+    measure = rule.measure
+    why = measure.condition or f"{measure.citation} is prose that the pack does not hold."
+    return Reading(why, measure.citation, rule.raises_to, measure)
+
+
+def _unsettled(rule: Rule, atom: Atom) -> Reading:
+    measure = rule.measure
+    if _is_perhaps_unlisted(rule, atom):
+        why = (
+            f"The notice that lists {atom.code} was suspended, and no text on what followed is held; "
+            f"if it is listed again, {measure.citation} applies."
+        )
+    elif rule.unknown:
+        why = f"{measure.citation} was suspended, and no text on what followed is held."
+    else:
+        why = f"{measure.citation} applies to a part of {atom.code}: {measure.part}."
+    return Reading(why, measure.citation, rule.raises_to, measure)
