@@ -59,4 +59,4 @@ def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk_and_keys_hold(db):
             for name in ("foreign_keys", "synchronous", "busy_timeout")
         }
     assert pragmas == {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 20_000}
-    assert connection.transaction_mode == "IMMEDIATE"
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
