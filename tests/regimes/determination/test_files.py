@@ -1,0 +1,203 @@
+"""Whole files: every row kept in order, bad rows said, nothing half written, memory bounded."""
+
+import csv
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+
+from lockgate.regimes.determination.files import Tally, UnreadableTable, determine_file
+from lockgate.regimes.shelf import law_of
+
+LAW = law_of("cn-dual-use")
+TODAY = date(2026, 11, 24)
+ANSWERS = ["outcome", "reasons", "requirements", "open_questions"]
+
+
+def answered(folder: Path, content: str | bytes, name: str = "in.csv", on: date | None = None) -> tuple[Tally, Path]:
+    source, target = folder / name, folder / "out.csv"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return determine_file(LAW, source, target, on=on, today=TODAY), target
+
+
+def rows_of(target: Path, separator: str = ",") -> list[dict[str, str]]:
+    with target.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=separator))
+
+
+def test_columns_and_rows_keep_their_order_and_the_answers_stand_behind_them(tmp_path: Path) -> None:
+    tally, target = answered(
+        tmp_path,
+        "part,entry,destination,end_use,on,owner\n"
+        "P-1,1C904.a.4,JP,civil,2025-04-03,å\n"
+        "P-2,1C904.a.4,JP,civil,2025-04-04,\n"
+        "P-3,1C904.a.4,ZZ,civil,2025-04-04,x\n",
+    )
+    rows = rows_of(target)
+    assert list(rows[0]) == ["part", "entry", "destination", "end_use", "on", "owner", *ANSWERS]
+    assert [row["part"] for row in rows] == ["P-1", "P-2", "P-3"]
+    assert [row["outcome"] for row in rows] == ["not_required", "licence_required", "invalid"]
+    assert (tally.rows, tally.invalid) == (3, 1)
+    requirement = json.loads(rows[1]["requirements"])[-1]
+    assert set(requirement) == {"measure", "reason", "review_policy", "citation", "doubt"}
+    question = json.loads(rows[1]["open_questions"])[0]
+    assert set(question) == {"asks", "raises_to", "citation"}
+    assert "no country" in json.loads(rows[2]["reasons"])[0]
+
+
+def test_the_day_of_a_row_wins_over_the_day_of_the_command(tmp_path: Path) -> None:
+    _, target = answered(
+        tmp_path, "entry,destination,on\n1C904.a.4,JP,\n1C904.a.4,JP,2025-04-04\n", on=date(2025, 4, 3)
+    )
+    assert [row["outcome"] for row in rows_of(target)] == ["not_required", "licence_required"]
+
+
+@pytest.mark.parametrize(
+    ("content", "separator"),
+    [
+        (b"\xef\xbb\xbfentry,destination\r\n1C904.a.4,JP\r\n", ","),
+        (b"entry;destination\n1C904.a.4;JP\n", ";"),
+        (b"entry\tdestination\n1C904.a.4\tJP\n", "\t"),
+        (b"entry|destination\n1C904.a.4|JP\n", "|"),
+        ("entry,destination\n1C904.a.4,JP\n".encode("utf-16"), ","),
+        (b'"entry","destination"\n"1C904.a.4","JP"\n', ","),
+        (b" Entry , DESTINATION \n 1C904.a.4 , jp \n", ","),
+    ],
+)
+def test_files_as_spreadsheets_write_them_are_read(tmp_path: Path, content: bytes, separator: str) -> None:
+    tally, target = answered(tmp_path, content)
+    assert (tally.rows, tally.invalid) == (1, 0)
+    assert rows_of(target, separator)[0]["outcome"] == "licence_required"
+
+
+def test_a_quoted_line_break_and_names_in_any_script_come_through(tmp_path: Path) -> None:
+    _, target = answered(tmp_path, 'entry,destination,name\n1C904.a.4,JP,"株式会社\n第二行"\n磁铁,JP,عميل\n')
+    first, second = rows_of(target)
+    assert (first["name"], first["outcome"]) == ("株式会社\n第二行", "licence_required")
+    assert (second["name"], second["outcome"]) == ("عميل", "invalid")
+
+
+def test_a_row_with_a_cell_too_many_or_too_few_is_kept_as_invalid_and_the_rest_go_on(tmp_path: Path) -> None:
+    tally, target = answered(
+        tmp_path, "entry,destination,note\n1C904.a.4,JP,x,extra\n1C904.a.4\n1C904.a.4,JP,ok\n\n1C904.a.4,JP,ok\n"
+    )
+    rows = rows_of(target)
+    assert [row["outcome"] for row in rows] == ["invalid", "invalid", "licence_required", "licence_required"]
+    assert "4 cells, the header 3" in rows[0]["reasons"]
+    assert tally.invalid == 2
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_disarmed_and_numbers_stay(tmp_path: Path) -> None:
+    _, target = answered(
+        tmp_path, "entry,destination,note\n1C904.a.4,JP,=HYPERLINK(1)\n1C904.a.4,JP,-5.0\n=1+1,JP,@x\n"
+    )
+    rows = rows_of(target)
+    assert [row["note"] for row in rows] == ["'=HYPERLINK(1)", "-5.0", "'@x"]
+    assert rows[2]["entry"] == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no header"),
+        (b"\n\n", "no header"),
+        (b"code,country\n1C904.a.4,JP\n", "destination"),
+        (b"destination\nJP\n", "entry or goods_code"),
+        (b"entry,destination,destination\na,JP,JP\n", "twice"),
+        (b"entry,destination,outcome\na,JP,x\n", "already has"),
+        (b"entry,destination\n\xff\xfe\xfa,JP\n", "UTF-8"),
+        (b'entry,destination\n"1C904.a.4,JP\n', "quotes"),
+        (b"\x00\x01\x02\x03binary", "header"),
+    ],
+)
+def test_a_file_that_is_no_table_of_questions_is_refused_and_nothing_is_written(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "out.csv").write_text("what stood there before")
+    with pytest.raises(UnreadableTable, match=said):
+        answered(tmp_path, content)
+    assert (tmp_path / "out.csv").read_text() == "what stood there before"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv"}
+
+
+def test_a_file_that_is_not_there_or_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableTable, match="missing.csv"):
+        determine_file(LAW, tmp_path / "missing.csv", tmp_path / "out.csv", on=None, today=TODAY)
+    (tmp_path / "in.csv").write_text("entry,destination\na,JP\n")
+    with pytest.raises(UnreadableTable, match="Check the path"):
+        determine_file(LAW, tmp_path / "in.csv", tmp_path / "no" / "out.csv", on=None, today=TODAY)
+
+
+def test_a_file_may_answer_into_itself(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("entry,destination\n1C904.a.4,JP\n")
+    determine_file(LAW, source, source, on=None, today=TODAY)
+    assert rows_of(source)[0]["outcome"] == "licence_required"
+
+
+def test_parquet_in_gives_parquet_out_with_the_same_answers(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "entry": ["1C904.a.4", None, "1C904.a.4"],
+            "goods_code": [None, "850511", None],
+            "destination": ["JP", "JP", "QQ"],
+            "on": pa.array([date(2025, 4, 4), date(2025, 4, 4), None], pa.date32()),
+            "kg": [1.5, 2.0, None],
+        }
+    )
+    parquet.write_table(table, tmp_path / "in.parquet")
+    tally = determine_file(LAW, tmp_path / "in.parquet", tmp_path / "out.parquet", on=None, today=TODAY)
+    out = parquet.read_table(tmp_path / "out.parquet")
+    assert out.column_names == [*table.column_names, *ANSWERS]
+    assert out.select(table.column_names).equals(table)
+    assert out.column("outcome").to_pylist() == ["licence_required", "needs_reading", "invalid"]
+    assert (tally.rows, tally.invalid) == (3, 1)
+
+
+def test_a_parquet_file_of_no_rows_and_one_that_is_none(tmp_path: Path) -> None:
+    empty = pa.table({"entry": pa.array([], pa.string()), "destination": pa.array([], pa.string())})
+    parquet.write_table(empty, tmp_path / "in.parquet")
+    determine_file(LAW, tmp_path / "in.parquet", tmp_path / "out.parquet", on=None, today=TODAY)
+    assert parquet.read_table(tmp_path / "out.parquet").column_names == ["entry", "destination", *ANSWERS]
+    (tmp_path / "not.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(UnreadableTable):
+        determine_file(LAW, tmp_path / "not.parquet", tmp_path / "out2.parquet", on=None, today=TODAY)
+    assert not (tmp_path / "out2.parquet").exists()
+
+
+def test_csv_and_parquet_may_be_mixed(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('entry,destination,name\n1C904.a.4,JP,"a\nb"\n0101,JP,007\n')
+    determine_file(LAW, tmp_path / "in.csv", tmp_path / "out.parquet", on=None, today=TODAY)
+    out = parquet.read_table(tmp_path / "out.parquet")
+    assert out.column("outcome").to_pylist() == ["licence_required", "invalid"]
+    assert out.column("name").to_pylist() == ["a\nb", "007"]
+    parquet.write_table(out.select(["entry", "destination"]), tmp_path / "again.parquet")
+    determine_file(LAW, tmp_path / "again.parquet", tmp_path / "again.csv", on=None, today=TODAY)
+    assert [row["outcome"] for row in rows_of(tmp_path / "again.csv")] == ["licence_required", "invalid"]
+
+
+def test_a_long_file_is_answered_in_bounded_memory(tmp_path: Path, long: bool) -> None:
+    count = 10_000_000 if long else 300_000
+    source = tmp_path / "in.csv"
+    with source.open("w") as stream:
+        stream.write("entry,destination,serial\n")
+        stream.writelines(f"1C904.a.4,JP,{number}\n" for number in range(count))
+    program = (
+        "import resource, sys; from datetime import date; from pathlib import Path\n"
+        "from lockgate.regimes.determination.files import determine_file\n"
+        "from lockgate.regimes.shelf import law_of\n"
+        "tally = determine_file(law_of('cn-dual-use'), Path(sys.argv[1]), Path(sys.argv[2]), on=None,"
+        " today=date(2026, 11, 24))\n"
+        "print(tally.rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(source), str(tmp_path / "out.csv")], capture_output=True, check=True
+    )
+    rows, peak_kb = map(int, done.stdout.split())
+    assert rows == count
+    assert peak_kb < 400_000
