@@ -1,0 +1,104 @@
+"""What the query string of the self-check asks, and the link that asks it again.
+
+The page keeps nothing: every state is a link. `Asked` holds the words as they were typed, right or wrong, so that
+nothing is lost when something has to be mended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+LONGEST_LIST = 60
+"""Words, answers and lists in one question; the rest of a longer query string is not read."""
+_ANSWER = "answer."
+"""A field of the form of open questions: `answer.M-1+M-2` holds yes, no, or a word such as `end_use:military`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The state of the self-check. `destination` is None before the second step was sent, "" when it was left empty."""
+
+    regime: str = ""
+    q: str = ""
+    entry: str = ""
+    goods_code: str = ""
+    destination: str | None = None
+    end_use: tuple[str, ...] = ()
+    end_user: tuple[str, ...] = ()
+    on: str = ""
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    change: str = ""
+
+    @property
+    def has_item(self) -> bool:
+        """Say whether an entry or a goods code was chosen."""
+        return bool(self.entry.strip() or self.goods_code.strip())
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The answers to open questions, by measure."""
+        return dict.fromkeys(self.no, False) | dict.fromkeys(self.yes, True)
+
+    def link(self, **changes: Any) -> str:
+        """Return the address of this state, with some of its fields changed."""
+        return f"{reverse('self_check')}{'?' if (query := urlencode(self.pairs(**changes))) else ''}{query}"
+
+    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
+        """Return the fields that are given as pairs, ready for a query string or for hidden fields."""
+        state = replace(self, **changes)
+        pairs: list[tuple[str, str]] = []
+        for name in (field.name for field in fields(state)):
+            held = getattr(state, name)
+            values = held if isinstance(held, tuple) else (held,)
+            pairs += [(name, value) for value in values if value or (name == "destination" and value == "")]
+        return pairs
+
+
+def read(query: QueryDict) -> Asked:
+    """Read the state from a query string; an unknown name is passed over."""
+    asked = Asked(
+        **{name: query.get(name, "") for name in ("regime", "q", "entry", "goods_code", "on", "change")},
+        destination=query.get("destination"),
+        **{name: _words(query, name) for name in ("end_use", "end_user", "yes", "no")},
+    )
+    for name in [name for name in query if name.startswith(_ANSWER)][:LONGEST_LIST]:
+        asked = _answered(asked, tuple(name.removeprefix(_ANSWER).split("+")), query.get(name, ""))
+    return asked
+
+
+def is_tidy(query: QueryDict) -> bool:
+    """Say whether a query string is as short as the one that `Asked.link` writes."""
+    return not any(name.startswith(_ANSWER) or (value == "" and name != "destination") for name, value in _pairs(query))
+
+
+def field_name(measures: tuple[str, ...]) -> str:
+    """Return the name of the form field that answers the question about some measures."""
+    return _ANSWER + "+".join(measures)
+
+
+def _pairs(query: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() for value in values]
+
+
+def _words(query: QueryDict, name: str) -> tuple[str, ...]:
+    words = [word.strip() for value in query.getlist(name) for word in value.split(";")]
+    return tuple(dict.fromkeys(word for word in words if word))[:LONGEST_LIST]
+
+
+def _answered(asked: Asked, measures: tuple[str, ...], said: str) -> Asked:
+    no = tuple(held for held in asked.no if held not in measures)
+    yes = tuple(held for held in asked.yes if held not in measures)
+    if said == "no":
+        no += measures
+    elif said == "yes":
+        yes += measures
+    field, _, word = said.partition(":")
+    if field in ("end_use", "end_user") and word and word not in getattr(asked, field):
+        asked = replace(asked, **{field: (*getattr(asked, field), word)})
+    return replace(asked, yes=yes, no=no)

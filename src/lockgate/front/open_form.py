@@ -1,0 +1,150 @@
+"""The open questions of an answer as one short form: grouped by what they ask about, each answered yes, no or not known.
+
+A question that one word answers offers yes; one of several words offers the words. All lists of parties stand
+together: whoever has screened the parties answers them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lockgate.front.asked import Asked, field_name
+from lockgate.regimes.determination import Determination
+from lockgate.regimes.determination.law import Law
+from lockgate.regimes.determination.outcome import OpenQuestion
+
+_LISTED = "listed:"
+_TITLES = {
+    "end_use": "End use",
+    "end_user": "End user",
+    "part": "Which part of the entry",
+    "asks": "Other facts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or tick box."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: what it asks, what it could lead to, by which law, and how it can be answered."""
+
+    name: str
+    asks: str
+    raises_to: str
+    leads_to: str
+    citation: str
+    doubt: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The questions about one thing."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A restricted-party list on which a party of the transaction may be."""
+
+    word: str
+    label: str
+    raises_to: str
+    leads_to: str
+    citation: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Everything that is still open, and the fields that carry what is already known."""
+
+    groups: tuple[Group, ...]
+    lists: tuple[ListRow, ...]
+    notes: tuple[OpenQuestion, ...]
+    which_paragraph: OpenQuestion | None
+    hidden: tuple[tuple[str, str], ...]
+
+    @property
+    def asks_something(self) -> bool:
+        """Say whether the form has any field."""
+        return bool(self.groups or self.lists)
+
+
+def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
+    """Arrange the open questions and those that could tighten the review as a form."""
+    questions = [*determination.open_questions, *determination.tighter_reviews]
+    about_lists = [held for held in questions if held.words and all(word.startswith(_LISTED) for word in held.words)]
+    rest = [held for held in questions if held not in about_lists and held.measure]
+    groups = tuple(
+        Group(key, title, rows)
+        for key, title in _TITLES.items()
+        if (rows := tuple(_row(law, asked, held) for held in rest if held.field == key))
+    )
+    shown = {measure for held in rest for measure in _measures(held)}
+    return OpenForm(
+        groups=groups,
+        lists=tuple(_list_rows(law, asked, about_lists)),
+        notes=tuple(held for held in rest if held.field not in _TITLES),
+        which_paragraph=next((held for held in questions if held.field == "entry"), None),
+        hidden=tuple(asked.pairs(no=tuple(held for held in asked.no if held not in shown), on=determination.on.isoformat())),
+    )
+
+
+def _measures(question: OpenQuestion) -> tuple[str, ...]:
+    return (question.measure.id, *question.also) if question.measure else question.also
+
+
+def _leads_to(question: OpenQuestion) -> str:
+    return question.review_policy or question.raises_to.word.replace("_", " ")
+
+
+def _row(law: Law, asked: Asked, question: OpenQuestion) -> Row:
+    measures = _measures(question)
+    said_no = bool(measures) and set(measures) <= set(asked.no)
+    labels = law.end_uses if question.field == "end_use" else law.end_users
+    if not question.words:
+        yes = [Option("yes", "Yes")]
+    elif len(question.words) == 1:
+        yes = [Option(f"{question.field}:{question.words[0]}", "Yes")]
+    else:
+        yes = [Option(f"{question.field}:{word}", f"Yes: {labels[word].label}") for word in question.words]
+    no = Option("no", "No" if len(yes) == 1 else "No, none of these", said_no)
+    return Row(
+        name=field_name(measures),
+        asks=question.asks,
+        raises_to=question.raises_to.word,
+        leads_to=_leads_to(question),
+        citation=question.citation,
+        doubt=question.measure.doubt if question.measure else "",
+        options=(*yes, no, Option("", "Not known", not said_no)),
+    )
+
+
+def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion]) -> Iterable[ListRow]:
+    rows: dict[str, ListRow] = {}
+    for question in questions:
+        for word in question.words:
+            rows.setdefault(
+                word,
+                ListRow(
+                    word,
+                    law.end_users[word].label,
+                    question.raises_to.word,
+                    _leads_to(question),
+                    question.citation,
+                    word in asked.end_user,
+                ),
+            )
+    return rows.values()

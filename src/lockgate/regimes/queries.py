@@ -1,0 +1,112 @@
+"""What pages, API and command line read of the regimes: one small function a question, nothing is written.
+
+Everything comes from the packs through `shelf`; what an answer says is `determination`'s work, and its words are
+`determination.explain`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lockgate.core import clock
+from lockgate.regimes.control_list import Standing
+from lockgate.regimes.determination import Determination, ask, day_of, determine
+from lockgate.regimes.determination.openings import open_question
+from lockgate.regimes.determination.law import Law
+from lockgate.regimes.determination.outcome import OpenQuestion
+from lockgate.regimes.pack import Entry
+from lockgate.regimes.shelf import codes, law_of
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry as a list of search results shows it on one day."""
+
+    regime: str
+    row: Entry
+    listed: bool
+
+
+def regimes() -> list[Law]:
+    """Return the law of every regime that comes with Lockgate, by code."""
+    return [law_of(code) for code in codes()]
+
+
+def legal_day(law: Law, on: str = "") -> date:
+    """Return the day asked about, or the regime's own today, or the last day that the pack knows.
+
+    Raises InvalidQuestion for a word that is no date and for a day before the pack's law.
+    """
+    return day_of(law, on, clock.today(law.regime.time_zone))
+
+
+def answer(  # noqa: PLR0913 - one argument a fact of the contract
+    law: Law,
+    *,
+    destination: str,
+    entry: str = "",
+    goods_code: str = "",
+    end_use: tuple[str, ...] = (),
+    end_user: tuple[str, ...] = (),
+    answers: dict[str, bool] | None = None,
+    on: str = "",
+) -> Determination:
+    """Answer one question in the words of a form. Raises InvalidQuestion naming the faulty field."""
+    day = legal_day(law, on)
+    question = ask(
+        law,
+        destination=destination,
+        entry=entry,
+        goods_code=goods_code,
+        end_use=end_use,
+        end_user=end_user,
+        answers=answers,
+    )
+    return determine(question, day, law)
+
+
+def question_about(law: Law, measure: str, on: date) -> OpenQuestion | None:
+    """Return the question that a measure asks on a day, or None where it asks none or does not apply then."""
+    for rule in law.day(on).rules:
+        if rule.measure.id == measure:
+            held = rule.measure
+            for field, asked in (
+                ("asks", held.asks),
+                ("part", held.part),
+                ("end_use", held.end_uses),
+                ("end_user", held.end_users),
+            ):
+                if asked:
+                    return open_question(rule, field, law)
+    return None
+
+
+def paragraphs_of(law: Law, code: str, on: date) -> list[str]:
+    """Return the codes right below `code`: the entries that the pack holds, else the paragraphs that its rules name."""
+    held = [child for child in law.control_list.children.get(code, ()) if is_listed(law, child, on)]
+    return held or law.day(on).named_below(code)
+
+
+def is_listed(law: Law, code: str, on: date) -> bool:
+    """Say whether a held entry, or what it is called on that day, is listed on a day."""
+    return any(place.standing is Standing.LISTED for place in law.control_list.places(code, on))
+
+
+def entry_row(law: Law, code: str, on: date) -> Entry | None:
+    """Return the row of a held code that is valid on a day, else its nearest; None for a code never held."""
+    rows = law.control_list.periods.get(code, ())
+    valid = [row for row in rows if row.valid_from <= on <= row.valid_to]
+    later = [row for row in rows if row.valid_from > on]
+    return (valid or later or list(rows[-1:]) or [None])[0]
+
+
+def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[EntryLine]:
+    """Return the entries that match words, a code or a goods code, the best first."""
+    words = text.casefold().split()
+    found = [
+        rows[-1]
+        for rows in law.control_list.periods.values()
+        if all(word in f"{rows[-1].code} {' '.join(rows[-1].headings.values())}".casefold() for word in words)
+    ]
+    return [EntryLine(law.regime.code, row, is_listed(law, row.code, on)) for row in found[:limit]]
