@@ -138,29 +138,36 @@ def _united_nations(scope: Scope) -> Measure:
 
 
 def united_nations_measures(found: list[Requirement]) -> list[Measure]:
-    """Gather the rows that refer to the Security Council: one pair of measures for all scopes without prose."""
-    rules = [requirement.measure for requirement in found if requirement.united_nations]
-    listed = [rule for rule in rules if not rule.part]
-    together = replace(
-        listed[0],
-        entries=tuple(sorted({code for rule in listed for code in rule.entries})),
-        except_entries=tuple(sorted({code for rule in listed for code in rule.except_entries})),
-    )
+    """Gather the rows that refer to the Security Council: one pair of measures for all scopes of the same part."""
+    by_part: dict[str, list[Measure]] = {}
+    for requirement in found:
+        if requirement.united_nations:
+            by_part.setdefault(requirement.measure.part, []).append(requirement.measure)
     return [
         measure
-        for number, rule in enumerate([together, *(rule for rule in rules if rule.part)], start=1)
-        for measure in (replace(rule, id=f"US-UN-{number}-READ"), _united_nations_question(rule, number))
+        for number, rules in enumerate(by_part.values(), start=1)
+        for measure in _united_nations_pair(rules, number)
     ]
 
 
-def _united_nations_question(rule: Measure, number: int) -> Measure:
-    return replace(
-        rule,
+def _united_nations_pair(rules: list[Measure], number: int) -> tuple[Measure, Measure]:
+    """Return what has to be read for the destinations of UNITED_NATIONS, and what is asked for all others."""
+    read = replace(
+        rules[0],
+        id=f"US-UN-{number}-READ",
+        entries=tuple(sorted({code for rule in rules for code in rule.entries})),
+        except_entries=tuple(sorted({code for rule in rules for code in rule.except_entries})),
+    )
+    embargo = "Is the destination under an arms embargo of the UN Security Council (15 CFR 746.1(b))"
+    asked = replace(
+        read,
         id=f"US-UN-{number}-ASK",
         kind="licence",
+        part="",
         destinations=(),
         except_destinations=UNITED_NATIONS,
-        asks="Is the destination under an arms embargo of the UN Security Council (15 CFR 746.1(b))?",
+        asks=f"{embargo}, and is it {read.part}?" if read.part else f"{embargo}?",
         condition="",
         doubt="derived",
     )
+    return read, asked
