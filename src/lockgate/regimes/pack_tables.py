@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lockgate.regimes.pack import (
@@ -27,6 +28,10 @@ from lockgate.regimes.pack import (
 
 Cell = Callable[[str], Any]
 """Turns the text of a cell into its value, or raises WrongCell."""
+
+
+_once = lru_cache(maxsize=4096)
+"""Cells repeat, above all empty ones: each text is understood once."""
 
 
 class WrongCell(ValueError):
@@ -53,10 +58,12 @@ class Table:
     required: bool = False
 
 
+@_once
 def _text(cell: str) -> str:
     return re.sub(r"[\r\n\t]+", " ", cell).strip()
 
 
+@_once
 def _filled(cell: str) -> str:
     if not cell.strip():
         raise WrongCell("the cell is empty", "Fill it.")
@@ -67,11 +74,13 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in _text(cell).split(";") if value.strip())
 
 
+@_once
 def _values(cell: str) -> tuple[str, ...]:
     values = _split(cell)
     return () if values in (("all",), ("any",)) else values
 
 
+@_once
 def _scope(cell: str) -> tuple[str, ...]:
     values = _split(cell)
     if not values:
@@ -80,12 +89,14 @@ def _scope(cell: str) -> tuple[str, ...]:
 
 
 def _day(when_empty: date) -> Cell:
+    @_once
     def parse(cell: str) -> date:
         return _filled_day(cell) if cell.strip() else when_empty
 
     return parse
 
 
+@_once
 def _filled_day(cell: str) -> date:
     text = _filled(cell)
     try:
@@ -97,6 +108,7 @@ def _filled_day(cell: str) -> date:
 
 
 def _one_of(*words: str) -> Cell:
+    @_once
     def parse(cell: str) -> str:
         if cell.strip() not in words:
             known = ", ".join(word or "(empty)" for word in words)
@@ -106,14 +118,17 @@ def _one_of(*words: str) -> Cell:
     return parse
 
 
+@_once
 def _yes(cell: str) -> bool:
     return bool(_one_of("yes", "no", "")(cell) == "yes")
 
 
+@_once
 def _kind(cell: str) -> Kind:
     return Kind(_one_of(*Kind)(cell))
 
 
+@_once
 def _afterwards(cell: str) -> str:
     return str(_one_of("resumes", "unknown", "")(cell)) or "resumes"
 
