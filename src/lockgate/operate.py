@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lockgate.core.errors import NotPossibleNow, Unavailable
+from lockgate.journal.seal import seal_rows
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -34,15 +35,16 @@ def migrate() -> None:
 
 
 def serve(*, address: str, port: int, workers: int) -> None:
-    """Serve on this address until interrupted.
+    """Seal what the journal holds unsealed, then serve on this address until interrupted.
 
     Raises NotPossibleNow where the database lacks migrations, Unavailable where the address is not to be had.
     """
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
-    connection.close()
     _must_be_free(address, port)
+    seal_rows()
+    connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
     Granian(
         "lockgate.wsgi:application",

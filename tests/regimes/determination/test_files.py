@@ -126,7 +126,7 @@ def test_a_file_that_is_no_table_of_questions_is_refused_and_nothing_is_written(
 
 
 def test_a_file_that_is_not_there_or_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableTable, match="missing.csv"):
+    with pytest.raises(UnreadableTable, match="missing"):
         determine_file(LAW, tmp_path / "missing.csv", tmp_path / "out.csv", on=None, today=TODAY)
     (tmp_path / "in.csv").write_text("entry,destination\na,JP\n")
     with pytest.raises(UnreadableTable, match="Check the path"):

@@ -47,7 +47,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     requirements = tuple(_requirement(rule, reviews, item, found) for rule in barring)
     opened = list(open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
-    if len(found) > 1 and outcome is _READ:
+    if outcome is _READ and len({one.outcome for one in found}) > 1:
         readings.insert(0, _differing(item, found))
         opened.insert(0, _which_paragraph(item, found))
     return Determination(
