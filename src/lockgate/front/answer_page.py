@@ -109,18 +109,12 @@ def facts(law: Law, asked: Asked, determination: Determination) -> list[Fact]:
     """Return what was asked, fact by fact; a fact that was not given says so."""
     question = determination.question
     change = asked.link(change="yes")
-    another = asked.link(entry="", goods_code="")
     country = COUNTRIES[question.destination]
-    rows = []
-    if question.entry:
-        rows.append(Fact("Entry", question.entry, another))
-    if question.goods_code:
-        rows.append(Fact("Goods code", question.goods_code, another))
-    rows += [
+    rows = [
         Fact("Destination", country.name_en, change, note=f"({country.code})"),
         Fact("End use", _labels(law.end_uses, question.end_uses), change),
         Fact("End user", _labels(law.end_users, question.end_users), change),
-        Fact("Day", written(determination.on), change, note="" if asked.on else "(chosen because no day was given)"),
+        Fact("Day", written(determination.on), change, note="" if asked.on else "(no day was given)"),
     ]
     return [*rows, *_answers_given(law, asked, determination)]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lockgate.front.asked import Asked, field_name
-from lockgate.regimes.determination import Determination
+from lockgate.regimes.determination import Determination, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion
 
@@ -83,8 +83,12 @@ class OpenForm:
 
 
 def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
-    """Arrange the open questions and those that could tighten the review as a form."""
-    questions = [*determination.open_questions, *determination.tighter_reviews]
+    """Arrange the open questions and those that could tighten the review as a form.
+
+    A question answered no is left out: the outcome rests on what is established, so a no changes nothing else.
+    """
+    raised = (*determination.open_questions, *determination.tighter_reviews)
+    questions = [held for held in raised if not _is_denied(held, asked)]
     about_lists = [held for held in questions if held.words and all(word.startswith(_LISTED) for word in held.words)]
     rest = [held for held in questions if held not in about_lists and held.measure]
     groups = tuple(
@@ -92,18 +96,22 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
         for key, title in _TITLES.items()
         if (rows := tuple(_row(law, asked, held) for held in rest if held.field == key))
     )
-    shown = {measure for held in rest for measure in _measures(held)}
     return OpenForm(
         groups=groups,
         lists=tuple(_list_rows(law, asked, about_lists)),
         notes=tuple(held for held in rest if held.field not in _TITLES),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
-        hidden=tuple(asked.pairs(no=tuple(held for held in asked.no if held not in shown), on=determination.on.isoformat())),
+        hidden=tuple(asked.pairs(on=determination.on.isoformat())),
     )
 
 
 def _measures(question: OpenQuestion) -> tuple[str, ...]:
     return (question.measure.id, *question.also) if question.measure else question.also
+
+
+def _is_denied(question: OpenQuestion, asked: Asked) -> bool:
+    measures = _measures(question)
+    return bool(measures) and set(measures) <= set(asked.no)
 
 
 def _leads_to(question: OpenQuestion) -> str:
@@ -112,7 +120,6 @@ def _leads_to(question: OpenQuestion) -> str:
 
 def _row(law: Law, asked: Asked, question: OpenQuestion) -> Row:
     measures = _measures(question)
-    said_no = bool(measures) and set(measures) <= set(asked.no)
     labels = law.end_uses if question.field == "end_use" else law.end_users
     if not question.words:
         yes = [Option("yes", "Yes")]
@@ -120,15 +127,15 @@ def _row(law: Law, asked: Asked, question: OpenQuestion) -> Row:
         yes = [Option(f"{question.field}:{question.words[0]}", "Yes")]
     else:
         yes = [Option(f"{question.field}:{word}", f"Yes: {labels[word].label}") for word in question.words]
-    no = Option("no", "No" if len(yes) == 1 else "No, none of these", said_no)
+    no = Option("no", "No" if len(yes) == 1 else "No, none of these")
     return Row(
         name=field_name(measures),
         asks=question.asks,
         raises_to=question.raises_to.word,
         leads_to=_leads_to(question),
         citation=question.citation,
-        doubt=question.measure.doubt if question.measure else "",
-        options=(*yes, no, Option("", "Not known", not said_no)),
+        doubt=explain.DOUBTS.get(question.measure.doubt, "") if question.measure else "",
+        options=(*yes, no, Option("", "Not known", chosen=True)),
     )
 
 

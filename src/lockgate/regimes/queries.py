@@ -13,9 +13,9 @@ from lockgate.core import clock
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, ask, day_of, determine
 from lockgate.regimes.determination.openings import open_question
-from lockgate.regimes.determination.law import Law
+from lockgate.regimes.determination.law import Law, scope_reaches
 from lockgate.regimes.determination.outcome import OpenQuestion
-from lockgate.regimes.pack import Entry
+from lockgate.regimes.pack import Entry, Instrument, Measure
 from lockgate.regimes.shelf import codes, law_of
 
 
@@ -99,6 +99,29 @@ def entry_row(law: Law, code: str, on: date) -> Entry | None:
     valid = [row for row in rows if row.valid_from <= on <= row.valid_to]
     later = [row for row in rows if row.valid_from > on]
     return (valid or later or list(rows[-1:]) or [None])[0]
+
+
+def codes_above(law: Law, code: str) -> list[str]:
+    """Return the held codes above `code`, the topmost first."""
+    found: list[str] = []
+    parent = law.control_list.periods[code][-1].parent
+    while parent and parent not in found:
+        found.insert(0, parent)
+        parent = law.control_list.periods[parent][-1].parent
+    return found
+
+
+def rules_reaching(law: Law, code: str, on: date) -> list[Measure]:
+    """Return the rules of a day whose entries cell reaches a held code, in pack order."""
+    listed = is_listed(law, code, on)
+    return [rule.measure for rule in law.day(on).rules_about(code) if scope_reaches(rule.measure, code, listed=listed)]
+
+
+def not_encoded(law: Law) -> list[Instrument]:
+    """Return the instruments that no entry, rule or suspension rests on: known, and not held as data."""
+    pack = law.pack
+    used = {row.instrument for row in (*pack.entries, *pack.measures, *pack.suspensions, *pack.goods)}
+    return [instrument for instrument in pack.instruments if instrument.id not in used]
 
 
 def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[EntryLine]:
