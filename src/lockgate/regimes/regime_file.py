@@ -122,9 +122,9 @@ class _Keys:
 
     def words(self, key: str, default: dict[str, str] | None = None) -> dict[str, str]:
         held = self.take(key, dict, "a table", default)
-        if not all(isinstance(value, str) for value in held.values()):
-            self.wrong(key, "holds something that is no text", "Give each of its keys a text in quotes;")
-            return {}
+        for name, value in held.items():
+            if not isinstance(value, str):
+                self.wrong(f"{key}.{name}", "must be text in quotes", "Correct the value;")
         return dict(held)
 
     def tables(self, key: str) -> dict[str, _Keys]:

@@ -41,8 +41,7 @@ def faults_of_entries(pack: Pack) -> Iterator[Fault]:
 def _faults_of_codes(regime: Regime, periods: Periods) -> Iterator[Fault]:
     grammar = None if fault_of_grammar(regime) else re.compile(regime.grammar)
     spellings: dict[str, str] = {}
-    for code, rows in periods.items():
-        line = rows[0].line
+    for line, code in sorted((min(row.line for row in rows), code) for code, rows in periods.items()):
         if grammar and (len(code) > LONGEST_CODE or not grammar.fullmatch(code)):
             what = f"The code '{code[:LONGEST_CODE]}' breaks the grammar."
             yield Fault(_FILE, line, what, f"Codes look like {regime.example}; else mend code_grammar.")
