@@ -282,7 +282,7 @@ def measure(row: Row, instrument: Row, lists: list[str]) -> Row:
         "end_users": ";".join(end_users(row["end_users"], lists)),
         "end_uses": ";".join(END_USES[row["end_uses"]]),
         "review_policy": policy,
-        "condition": CONDITIONS.get(row["id"], ""),
+        "condition": CONDITIONS.get(row["id"]) or _covers(row),
         "instrument": row["instrument"],
         "citation": citation(instrument, paragraph),
         "abroad": "yes" if row["instrument"] == "CN-2025-61" else "",
@@ -291,6 +291,11 @@ def measure(row: Row, instrument: Row, lists: list[str]) -> Row:
         "doubt": doubt(row["id"], row["confidence"]),
         "note": "; ".join(remark.rstrip(".") for remark in remarks if remark),
     }
+
+
+def _covers(row: Row) -> str:
+    """Return what a licence rule covers, in the words of the source, so that an answer can say it."""
+    return f"Covers {row['items_en']}" if row["kind"] == "licence" else ""
 
 
 def suspensions(rows: list[Row], by_id: dict[str, Row]) -> list[Row]:

@@ -78,7 +78,8 @@ def requirement_sentence(requirement: Requirement) -> str:
     only = f" for {', '.join(requirement.only_for)}" if requirement.only_for else ""
     review = f"; review: {requirement.review_policy}" if requirement.review_policy else ""
     by = "".join(f" ({held.citation})" for held in requirement.review)
-    return f"{what}{reason}{only}{review}{by} [{measure.citation}]{_doubtful(requirement.doubt)}."
+    terms = f" {measure.condition.rstrip('.')}." if measure.condition else ""
+    return f"{what}{reason}{only}{review}{by} [{measure.citation}]{_doubtful(requirement.doubt)}.{terms}"
 
 
 def term_sentence(measure: Measure) -> str:
