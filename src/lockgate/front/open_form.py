@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lockgate.front.asked import Asked, field_name
-from lockgate.regimes.determination import Determination, explain
+from lockgate.regimes.determination import Determination, Outcome, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion
 
@@ -76,6 +76,8 @@ class OpenForm:
     which_paragraph: OpenQuestion | None
     hidden: tuple[tuple[str, str], ...]
 
+    highest: str
+
     @property
     def asks_something(self) -> bool:
         """Say whether the form has any field."""
@@ -94,15 +96,22 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
     groups = tuple(
         Group(key, title, rows)
         for key, title in _TITLES.items()
-        if (rows := tuple(_row(law, asked, held) for held in rest if held.field == key))
+        if (rows := tuple(_row(law, held, determination.outcome) for held in rest if held.field == key))
     )
     return OpenForm(
         groups=groups,
-        lists=tuple(_list_rows(law, asked, about_lists)),
+        lists=tuple(_list_rows(law, asked, about_lists, determination.outcome)),
         notes=tuple(held for held in rest if held.field not in _TITLES),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
+        highest=_highest(questions, determination.outcome),
         hidden=tuple(asked.pairs(on=determination.on.isoformat())),
     )
+
+
+def _highest(questions: list[OpenQuestion], outcome: Outcome) -> str:
+    """Return the strictest outcome to which the open questions could raise the answer, or "" where none could."""
+    most = max((held.raises_to for held in questions), default=outcome)
+    return in_words(most) if most > outcome else ""
 
 
 def _measures(question: OpenQuestion) -> tuple[str, ...]:
@@ -114,11 +123,19 @@ def _is_denied(question: OpenQuestion, asked: Asked) -> bool:
     return bool(measures) and set(measures) <= set(asked.no)
 
 
-def _leads_to(question: OpenQuestion) -> str:
-    return question.review_policy or question.raises_to.word.replace("_", " ")
+def _leads_to(question: OpenQuestion, outcome: Outcome) -> str:
+    """Say what a yes leads to: another outcome, another review, or both."""
+    rises = question.raises_to > outcome or not question.review_policy
+    said = (in_words(question.raises_to) if rises else "", question.review_policy)
+    return ", ".join(part for part in said if part)
 
 
-def _row(law: Law, asked: Asked, question: OpenQuestion) -> Row:
+def in_words(outcome: Outcome) -> str:
+    """Return an outcome as people write it: licence required."""
+    return outcome.word.replace("_", " ")
+
+
+def _row(law: Law, question: OpenQuestion, outcome: Outcome) -> Row:
     measures = _measures(question)
     labels = law.end_uses if question.field == "end_use" else law.end_users
     if not question.words:
@@ -132,14 +149,16 @@ def _row(law: Law, asked: Asked, question: OpenQuestion) -> Row:
         name=field_name(measures),
         asks=question.asks,
         raises_to=question.raises_to.word,
-        leads_to=_leads_to(question),
+        leads_to=_leads_to(question, outcome),
         citation=question.citation,
         doubt=explain.DOUBTS.get(question.measure.doubt, "") if question.measure else "",
         options=(*yes, no, Option("", "Not known", chosen=True)),
     )
 
 
-def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion]) -> Iterable[ListRow]:
+def _list_rows(
+    law: Law, asked: Asked, questions: Iterable[OpenQuestion], outcome: Outcome
+) -> Iterable[ListRow]:
     rows: dict[str, ListRow] = {}
     for question in questions:
         for word in question.words:
@@ -149,7 +168,7 @@ def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion]) -> Ite
                     word,
                     law.end_users[word].label,
                     question.raises_to.word,
-                    _leads_to(question),
+                    _leads_to(question, outcome),
                     question.citation,
                     word in asked.end_user,
                 ),

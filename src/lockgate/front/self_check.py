@@ -17,9 +17,10 @@ from lockgate.core.countries import COUNTRIES
 from lockgate.front import answer_page
 from lockgate.front import asked as asking
 from lockgate.front.asked import Asked
-from lockgate.front.open_form import open_form
+from lockgate.front.open_form import in_words, open_form
 from lockgate.front.question_form import Fault, faults_of, question_form
 from lockgate.regimes import queries
+from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, InvalidQuestion, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.shelf import codes, law_of
@@ -47,20 +48,34 @@ def self_check(request: HttpRequest) -> HttpResponse:
     law = law_of(asked.regime)
     if asked.destination is None or asked.change:
         return _question_page(request, law, asked, [])
+    determination, faults = _answer(law, asked, asked.destination)
+    if determination is None:
+        return _question_page(request, law, asked, faults)
+    return _answer_page(request, law, asked, determination)
+
+
+def _answer(law: Law, asked: Asked, destination: str) -> tuple[Determination | None, list[Fault]]:
+    """Return the answer, or what has to be mended first: the day and the rest are looked at apart, to name both."""
+    faults: list[Fault] = []
+    on = asked.on
+    try:
+        queries.legal_day(law, on)
+    except InvalidQuestion as error:
+        faults, on = faults_of(error), ""
     try:
         determination = queries.answer(
             law,
-            destination=asked.destination,
+            destination=destination,
             entry=asked.entry,
             goods_code=asked.goods_code,
             end_use=asked.end_use,
             end_user=asked.end_user,
             answers=asked.answers,
-            on=asked.on,
+            on=on,
         )
     except InvalidQuestion as error:
-        return _question_page(request, law, asked, faults_of(error))
-    return _answer_page(request, law, asked, determination)
+        return None, [*faults_of(error), *faults]
+    return (None, faults) if faults else (determination, [])
 
 
 def _search_page(request: HttpRequest, asked: Asked, faults: list[Fault]) -> HttpResponse:
@@ -91,7 +106,8 @@ def _results(law: Law, asked: Asked, text: str) -> dict[str, Any]:
     rows = [
         {
             "row": line.row,
-            "listed": line.listed,
+            "listed": line.standing is Standing.LISTED,
+            "standing": line.standing.value,
             "href": asked.link(regime=law.regime.code, q="", entry=line.row.code, goods_code=""),
         }
         for line in queries.search_entries(law, text, on, MOST_RESULTS)
@@ -148,6 +164,7 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
         "item": _item(law, asked),
         "headline": explain.headline(determination),
         "assessed": explain.assessed(determination),
+        "change": asked.link(change="yes"),
         "reasons": answer_page.reasons(determination),
         "doubt": explain.DOUBTS.get(determination.doubt, ""),
         "policy": policy,
@@ -173,12 +190,18 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
         ],
         "ways": [(held, explain.term_sentence(held)) for held in determination.ways],
         "duties": [(held, explain.term_sentence(held)) for held in determination.duties],
+        "could_rise": _could_rise(determination),
         "link": link,
         "address": request.build_absolute_uri(link),
         "command": answer_page.command_line(determination),
         "synthetic": law.regime.synthetic,
     }
     return render(request, "front/answer.html", context)
+
+
+def _could_rise(determination: Determination) -> str:
+    """Return what reading the law could raise the answer to, in words; "" where nothing has to be read."""
+    return in_words(max(held.raises_to for held in determination.readings)) if determination.readings else ""
 
 
 def _short(text: str) -> str:

@@ -25,7 +25,7 @@ class EntryLine:
 
     regime: str
     row: Entry
-    listed: bool
+    standing: Standing
 
 
 def regimes() -> list[Law]:
@@ -88,9 +88,15 @@ def paragraphs_of(law: Law, code: str, on: date) -> list[str]:
     return held or law.day(on).named_below(code)
 
 
+def standing(law: Law, code: str, on: date) -> Standing:
+    """Say how a held entry, or what it is called on that day, stands on the list; listed where any of it is."""
+    places = law.control_list.places(code, on)
+    return next((place for place in places if place.standing is Standing.LISTED), places[0]).standing
+
+
 def is_listed(law: Law, code: str, on: date) -> bool:
     """Say whether a held entry, or what it is called on that day, is listed on a day."""
-    return any(place.standing is Standing.LISTED for place in law.control_list.places(code, on))
+    return standing(law, code, on) is Standing.LISTED
 
 
 def entry_row(law: Law, code: str, on: date) -> Entry | None:
@@ -132,4 +138,4 @@ def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[Entry
         for rows in law.control_list.periods.values()
         if all(word in f"{rows[-1].code} {' '.join(rows[-1].headings.values())}".casefold() for word in words)
     ]
-    return [EntryLine(law.regime.code, row, is_listed(law, row.code, on)) for row in found[:limit]]
+    return [EntryLine(law.regime.code, row, standing(law, row.code, on)) for row in found[:limit]]
