@@ -43,7 +43,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     outcome = max(certain(one.outcome for one in found), _READ if place_readings else _FREE)
     standing = _standing(found)
     reviews = tuple(rule.measure for rule in standing if rule.measure.kind is Kind.REVIEW)
-    barring = sorted((rule for rule in standing if rule.effect >= _LICENCE), key=lambda rule: -rule.effect)
+    barring = sorted((rule for rule in standing if rule.effect >= _LICENCE), key=lambda rule: (-rule.effect, rule.general))
     requirements = tuple(_requirement(rule, reviews, item, found) for rule in barring)
     opened = list(open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
