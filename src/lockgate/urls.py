@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from lockgate.front.home import home
 from lockgate.front.regime_page import entry, regime
 from lockgate.front.self_check import self_check
+from lockgate.front.timeline import timeline
 
 handler500 = "lockgate.web.error_pages.server_error"
 
@@ -12,5 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("check/", self_check, name="self_check"),
     path("regimes/<str:regime>/", regime, name="regime"),
+    path("regimes/<str:regime>/timeline/", timeline, name="timeline"),
+    path("regimes/<str:regime>/changes/<str:day>/", timeline, name="changes"),
     path("regimes/<str:regime>/entries/<path:code>/", entry, name="entry"),
 ]

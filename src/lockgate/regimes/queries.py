@@ -7,7 +7,7 @@ Everything comes from the packs through `shelf`; what an answer says is `determi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lockgate.core import clock
 from lockgate.regimes.control_list import Standing
@@ -15,6 +15,7 @@ from lockgate.regimes.determination import Determination, ask, day_of, determine
 from lockgate.regimes.determination.openings import open_question
 from lockgate.regimes.determination.law import Law, scope_reaches
 from lockgate.regimes.determination.outcome import OpenQuestion
+from lockgate.regimes.measures import TimeStatus, status_on
 from lockgate.regimes.pack import Entry, Instrument, Measure
 from lockgate.regimes.shelf import codes, law_of
 
@@ -26,6 +27,14 @@ class EntryLine:
     regime: str
     row: Entry
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTime:
+    """A rule, and the spans in which it is in force, suspended, or of unknown standing; both ends included."""
+
+    measure: Measure
+    spans: tuple[tuple[date, date, TimeStatus], ...]
 
 
 def regimes() -> list[Law]:
@@ -121,6 +130,26 @@ def rules_reaching(law: Law, code: str, on: date) -> list[Measure]:
     """Return the rules of a day whose entries cell reaches a held code, in pack order."""
     listed = is_listed(law, code, on)
     return [rule.measure for rule in law.day(on).rules_about(code) if scope_reaches(rule.measure, code, listed=listed)]
+
+
+def timeline_of(law: Law, first: date, last: date) -> list[RuleTime]:
+    """Return every rule that is in force, suspended or of unknown standing on some day of a span, in pack order."""
+    days = [first, *(day for day in law.change_days if first < day <= last)]
+    ends = [*(day - timedelta(days=1) for day in days[1:]), last]
+    lines: list[RuleTime] = []
+    for measure in law.pack.measures:
+        spans: list[tuple[date, date, TimeStatus]] = []
+        for day, end in zip(days, ends, strict=True):
+            status = status_on(measure, law.suspensions, day)
+            if status in (TimeStatus.NOT_YET, TimeStatus.ENDED):
+                continue
+            if spans and spans[-1][2] is status and spans[-1][1] == day - timedelta(days=1):
+                spans[-1] = (spans[-1][0], end, status)
+            else:
+                spans.append((day, end, status))
+        if spans:
+            lines.append(RuleTime(measure, tuple(spans)))
+    return lines
 
 
 def not_encoded(law: Law) -> list[Instrument]:
