@@ -49,7 +49,8 @@ def answer_alone(law: Law, row: dict[str, str | None]) -> str:
     words = {name: value or "" for name, value in row.items()}
     on = words.pop("on")
     try:
-        return determine(ask(law, **words), day_of(law, on, TODAY), law).outcome.word
+        question = ask(law, **words)  # type: ignore[arg-type]
+        return determine(question, day_of(law, on, TODAY), law).outcome.word
     except InvalidQuestion:
         return "invalid"
 
