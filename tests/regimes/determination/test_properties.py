@@ -21,7 +21,7 @@ LAWS = {code: law_of(code) for code in codes()}
 def questions(draw: st.DrawFn, law: Law) -> tuple[dict[str, object], date]:
     held = draw(st.sampled_from(sorted(law.control_list.periods)))
     entry = held + draw(st.sampled_from(["", "", ".a", ".b.2"])) if law.is_well_formed(held + ".b.2") else held
-    words = {
+    words: dict[str, object] = {
         "entry": entry,
         "destination": draw(st.sampled_from(sorted(set(COUNTRIES) - set(law.regime.territory)))),
         "end_use": draw(st.lists(st.sampled_from(sorted(law.end_uses)), max_size=2)),
