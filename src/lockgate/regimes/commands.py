@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from lockgate.core import clock
 from lockgate.core.errors import Invalid
-from lockgate.regimes.determination import Determination, Outcome, Party, ask, day_of, determine
-from lockgate.regimes.determination import explain
+from lockgate.regimes.determination import Determination, Outcome, Party, ask, day_of, determine, explain
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.determination.outcome import OpenQuestion
 from lockgate.regimes.shelf import law_at
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MARKS = {
 
 def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     """Add the room's verbs to the command line."""
-    from lockgate.regimes.regime_commands import register_regime  # noqa: PLC0415 - only `regime` needs its imports
+    from lockgate.regimes.regime_commands import register_regime
 
     _register_determine(subparsers.add_parser("determine", help="Say whether an item needs a licence, and why."))
     _register_many(subparsers.add_parser("determine-many", help="Answer a whole file of questions."))
@@ -42,13 +42,19 @@ def _register_determine(parser: ArgumentParser) -> None:
     parser.add_argument("--goods-code", default="", help="HS code or a national extension of it")
     parser.add_argument("--destination", required=True, help="ISO 3166 alpha-2, or XK")
     parser.add_argument("--end-use", action="append", default=[], metavar="WORD", help="may be given more than once")
-    parser.add_argument("--end-user", action="append", default=[], metavar="WORD", help="civil, military, listed:LIST …")
-    parser.add_argument("--party", action="append", default=[], metavar="ROLE=FACT", help="another party, with what it is")
+    parser.add_argument(
+        "--end-user", action="append", default=[], metavar="WORD", help="civil, military, listed:LIST …"
+    )
+    parser.add_argument(
+        "--party", action="append", default=[], metavar="ROLE=FACT", help="another party, with what it is"
+    )
     parser.add_argument("--quantity", default="")
     parser.add_argument("--unit", default="")
     parser.add_argument("--value", default="")
     parser.add_argument("--currency", default="")
-    parser.add_argument("--answer", action=_Answer, default={}, metavar="MEASURE=yes|no", help="answer an open question")
+    parser.add_argument(
+        "--answer", action=_Answer, default={}, metavar="MEASURE=yes|no", help="answer an open question"
+    )
     parser.add_argument("--on", default=None, metavar="DATE", help="the legal day; today, or the last day known")
     parser.add_argument("--trace", action="store_true", help="also show the rules that did not apply, and why not")
     parser.add_argument("--json", action="store_true")
@@ -58,7 +64,13 @@ def _register_determine(parser: ArgumentParser) -> None:
 class _Answer(Action):
     """Collects MEASURE=yes and MEASURE=no."""
 
-    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: object, option_string: str | None = None) -> None:
+    def __call__(
+        self,
+        parser: ArgumentParser,
+        namespace: Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - argparse passes it
+    ) -> None:
         """Add one answer, or end with a sentence on how answers look."""
         measure, _, said = str(values).partition("=")
         if said not in ("yes", "no"):
@@ -111,17 +123,22 @@ def answer_text(determination: Determination, law: Law, *, trace: bool = False) 
         f"{MARKS[determination.outcome]}{f' · review: {policy}' if policy else ''}",
         "",
         *_bullets([explain.headline(determination), *explain.reasons(determination)]),
-        *_section("Open questions that could raise the answer", [_asked(held) for held in determination.open_questions]),
+        *_section(
+            "Open questions that could raise the answer", [_asked(held) for held in determination.open_questions]
+        ),
         *_section("Would tighten the review", [_asked(held) for held in determination.tighter_reviews]),
-        *_section("Ways to satisfy a requirement", [_term(held) for held in determination.ways]),
-        *_section("Duties", [_term(held) for held in determination.duties]),
+        *_section("Ways to satisfy a requirement", [explain.term_sentence(held) for held in determination.ways]),
+        *_section("Duties", [explain.term_sentence(held) for held in determination.duties]),
         *_section(
             "Entries that the goods code points to",
             [f"{held.entry} {held.heading} ({held.relation}, {held.goods_code})" for held in determination.candidates],
         ),
     ]
     if trace:
-        rows = [f"{held.measure.id}: {', '.join(held.cells)} [{held.measure.citation}]" for held in determination.not_applied]
+        rows = [
+            f"{held.measure.id}: {', '.join(held.cells)} [{held.measure.citation}]"
+            for held in determination.not_applied
+        ]
         lines += _section("Looked at, and did not apply", rows)
     lines += ["", f"{explain.assessed(determination)} Law known to {regime.law_known_to}."]
     if regime.synthetic:
@@ -129,15 +146,11 @@ def answer_text(determination: Determination, law: Law, *, trace: bool = False) 
     return "\n".join(lines)
 
 
-def _asked(held) -> str:  # type: ignore[no-untyped-def]
+def _asked(held: OpenQuestion) -> str:
     number = f" ({held.measure.id})" if held.measure else ""
     words = f" --{held.field.replace('_', '-')} {' or '.join(held.words)}" if held.words else ""
     raised = f"{held.raises_to.word}{', ' + held.review_policy if held.review_policy else ''}"
     return f"{held.asks} → {raised}{number}{words}"
-
-
-def _term(measure) -> str:  # type: ignore[no-untyped-def]
-    return explain.term_sentence(measure)
 
 
 def _section(title: str, rows: list[str]) -> list[str]:
@@ -154,26 +167,23 @@ def _bullets(sentences: list[str]) -> list[str]:
 def _register_many(parser: ArgumentParser) -> None:
     parser.add_argument("--regime", required=True, help="code of a regime, or the folder of a pack")
     parser.add_argument("--on", default=None, metavar="DATE", help="the day of rows without one of their own")
-    parser.add_argument("source", metavar="IN", type=Path, help="csv or Parquet with destination and entry or goods_code")
+    parser.add_argument(
+        "source", metavar="IN", type=Path, help="csv or Parquet with destination and entry or goods_code"
+    )
     parser.add_argument("target", metavar="OUT", type=Path, help="written whole or not at all")
     parser.set_defaults(run=run_determine_many)
 
 
 def run_determine_many(arguments: Namespace) -> int:
     """Answer a file; exit status 0 when OUT was written, however many rows are invalid."""
-    from lockgate.regimes.determination.files import determine_file  # noqa: PLC0415 - `determine` must start at once
+    from lockgate.regimes.determination.files import determine_file
+    from lockgate.regimes.progress import bar
 
     law = law_at(arguments.regime)
     today = clock.today(law.regime.time_zone)
     on = day_of(law, arguments.on, today) if arguments.on else None
-    with _progress(arguments.source) as progress:
+    with bar(arguments.source) as progress:
         tally = determine_file(law, arguments.source, arguments.target, on=on, today=today, progress=progress)
     said = f"{tally.rows} rows answered into {arguments.target}, {tally.invalid} of them invalid."
     print(said, file=sys.stderr)
     return 0
-
-
-def _progress(source: Path):  # type: ignore[no-untyped-def]
-    from lockgate.regimes.progress import bar  # noqa: PLC0415 - rich is slow to import
-
-    return bar(source)
