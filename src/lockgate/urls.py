@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from lockgate.front.change_page import changes
 from lockgate.front.home import home
 from lockgate.front.regime_page import entry, regime
 from lockgate.front.self_check import self_check
@@ -14,6 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/", self_check, name="self_check"),
     path("regimes/<str:regime>/", regime, name="regime"),
     path("regimes/<str:regime>/timeline/", timeline, name="timeline"),
-    path("regimes/<str:regime>/changes/<str:day>/", timeline, name="changes"),
+    path("regimes/<str:regime>/changes/<str:day>/", changes, name="changes"),
     path("regimes/<str:regime>/entries/<path:code>/", entry, name="entry"),
 ]

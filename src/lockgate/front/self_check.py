@@ -85,7 +85,7 @@ def _search_page(request: HttpRequest, asked: Asked, faults: list[Fault]) -> Htt
         text = ""
     regimes = queries.regimes()
     searched = [law for law in regimes if asked.regime in ("", law.regime.code)]
-    found = [results for law in searched if text and (results := _results(law, asked, text))]
+    found = [results for law in searched if text and _has_any(results := _results(law, asked, text))]
     context = {
         "asked": asked,
         "faults": faults,
@@ -124,6 +124,10 @@ def _results(law: Law, asked: Asked, text: str) -> dict[str, Any]:
         "typed": spelt if law.is_well_formed(spelt) and spelt not in law.control_list.periods else "",
         "typed_href": asked.link(regime=law.regime.code, q="", entry=spelt, goods_code=""),
     }
+
+
+def _has_any(results: dict[str, Any]) -> bool:
+    return any(results[key] for key in ("rows", "goods_code", "typed"))
 
 
 def _item(law: Law, asked: Asked) -> dict[str, Any]:

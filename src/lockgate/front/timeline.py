@@ -1,8 +1,7 @@
-"""The timeline of a regime: what was controlled, towards whom, when, on one time axis with the same facts in words."""
+"""The timeline of a regime: what was controlled, to whom, when, on one time axis with the same facts in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,54 +12,47 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lockgate.core import clock
-from lockgate.core.countries import COUNTRIES
 from lockgate.front.regime_page import law_or_404
 from lockgate.regimes import queries
+from lockgate.regimes.changes import is_one_day
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.measures import TimeStatus
-from lockgate.regimes.pack import DUTIES, WAYS, Kind, Measure
+from lockgate.regimes.pack import DUTIES, WAYS, Kind
+from lockgate.regimes.timeline import State, TimelineRow
 from lockgate.web.time_axis import Bar, Span, TimeAxis
 
-MOST_CODES = 8
-"""Codes that a line of the chart names; the page of the change names them all."""
-MOST_LABELS = 3
 MARGIN = timedelta(days=45)
 """How far the axis reaches beyond the last day that is known, so that what is not known is seen."""
 SECTIONS: tuple[tuple[str, str, frozenset[Kind]], ...] = (
-    ("licence", "A licence is required", frozenset({Kind.LICENCE})),
     ("prohibition", "Forbidden", frozenset({Kind.PROHIBITION})),
+    ("licence", "A licence is required", frozenset({Kind.LICENCE})),
     ("review", "How applications are reviewed", frozenset({Kind.REVIEW})),
     ("reading", "To be read", frozenset({Kind.READING})),
     ("way", "Ways to satisfy a requirement", frozenset(WAYS)),
     ("duty", "Duties", frozenset(DUTIES)),
+    ("list", "Entries listed", frozenset()),
 )
-_STATUSES = {
-    TimeStatus.IN_FORCE: "in force",
-    TimeStatus.SUSPENDED: "suspended",
-}
+"""A line stands in the first section that has one of its kinds; the last holds those that only list entries."""
+_SHOWN = ("licence", "prohibition", "review", "reading", "way", "duty", "list")
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the chart: the rules of one law that stand and rest together; when, in drawing and in words."""
+    """One line of the chart: a row of the timeline, drawn and in words."""
 
-    title: str
-    about: tuple[tuple[str, str], ...]
-    citation: str
+    row: TimelineRow
     bars: tuple[Bar, ...]
     spans: tuple[Span, ...]
-    doubts: tuple[str, ...]
 
 
 @require_safe
 def timeline(request: HttpRequest, regime: str) -> HttpResponse:
     """Show the timeline of a regime; a pack that knows one day says so."""
     law = law_or_404(regime)
-    known = law.regime
-    context: dict[str, Any] = {"law": law, "synthetic": known.synthetic, "one_day": known.law_from == known.law_known_to}
+    context: dict[str, Any] = {"law": law, "synthetic": law.regime.synthetic, "one_day": is_one_day(law)}
     if not context["one_day"]:
         context |= _chart(law)
+        context["days"] = _days(law)
     return render(request, "front/timeline.html", context)
 
 
@@ -68,99 +60,52 @@ def _chart(law: Law) -> dict[str, Any]:
     known_to = law.regime.law_known_to
     today = clock.today(law.regime.time_zone)
     axis = TimeAxis(law.regime.law_from, known_to + MARGIN)
-    rules = queries.timeline_of(law, axis.first, axis.last)
+    sections: dict[str, list[Line]] = {key: [] for key in _SHOWN}
+    for row in queries.timeline_of(law):
+        key = next((key for key, _, kinds in SECTIONS if kinds & set(row.kinds)), "list")
+        sections[key].append(_line(law, axis, key, row))
+    titles = {key: title for key, title, _ in SECTIONS}
     marks = [axis.tick(known_to + _DAY, f"law known to {known_to}")]
     if axis.first <= today <= axis.last:
         marks.append(axis.tick(today, "today"))
-    sections = [
-        {"key": key, "title": title, "lines": _lines(law, axis, key, [rule for rule in rules if rule.measure.kind in kinds])}
-        for key, title, kinds in SECTIONS
-    ]
     return {
         "years": axis.years(),
         "marks": marks,
         "beyond": axis.bar(Span(known_to + _DAY, axis.last, "beyond", "")),
-        "sections": [section for section in sections if section["lines"]],
+        "sections": [
+            {"key": key, "title": titles[key], "lines": lines} for key, lines in sections.items() if lines
+        ],
     }
 
 
-def _lines(law: Law, axis: TimeAxis, key: str, rules: list[queries.RuleTime]) -> list[Line]:
-    """Put the rules of one law that stand and rest on the same days on one line."""
-    together: dict[tuple[object, ...], list[queries.RuleTime]] = {}
-    for rule in rules:
-        together.setdefault((rule.measure.instrument, rule.spans), []).append(rule)
-    return [_line(law, axis, key, held) for held in together.values()]
+def _line(law: Law, axis: TimeAxis, key: str, row: TimelineRow) -> Line:
+    spans = [_span(law, key, bar.first, bar.last, bar.state) for bar in row.bars]
+    if row.bars[-1].last == law.regime.law_known_to and queries.is_unknown_after(law, row):
+        after = law.regime.law_known_to + _DAY
+        first = row.bars[-1].first if row.bars[-1].state is State.UNKNOWN else after
+        spans = [span for span in spans if span.tone != "unknown"]
+        spans.append(_span(law, key, first, axis.last, State.UNKNOWN))
+    return Line(row, tuple(bar for span in spans if (bar := axis.bar(span))), tuple(spans))
 
 
-def _line(law: Law, axis: TimeAxis, key: str, rules: list[queries.RuleTime]) -> Line:
-    measures = [rule.measure for rule in rules]
-    instrument = law.instruments[measures[0].instrument]
-    spans = tuple(
-        _span(law, key, first, last, status)
-        for first, last, status in rules[0].spans
-        if first <= law.regime.law_known_to or status is TimeStatus.UNKNOWN
-    )
-    return Line(
-        title=instrument.titles.get("en") or instrument.id,
-        about=_about(law, measures),
-        citation=instrument.number or measures[0].citation,
-        bars=tuple(bar for span in spans if (bar := axis.bar(span))),
-        spans=spans,
-        doubts=tuple(dict.fromkeys(measure.doubt for measure in measures if measure.doubt)),
-    )
-
-
-def _about(law: Law, measures: list[Measure]) -> tuple[tuple[str, str], ...]:
-    """Return what the rules are about and towards whom; a rule that only repeats another for some entries is left out."""
-    whole = [measure for measure in measures if not measure.part_of] or measures
-    about: dict[str, dict[str, None]] = {}
-    for measure in whole:
-        about.setdefault(what_of(law, measure), {})[towards(law, measure)] = None
-    return tuple((what, ", or ".join(whom)) for what, whom in about.items())
-
-
-def _span(law: Law, key: str, first: date, last: date, status: TimeStatus) -> Span:
-    known_to = law.regime.law_known_to
-    is_open = last > known_to
-    if status is TimeStatus.UNKNOWN:
-        said = f"not known from {first}" if is_open else f"not known {first} to {last}"
+def _span(law: Law, key: str, first: date, last: date, state: State) -> Span:
+    tone = {State.SUSPENDED: "suspended", State.UNKNOWN: "unknown"}.get(state, key)
+    said = {State.IN_FORCE: "in force", State.SUSPENDED: "suspended", State.UNKNOWN: "not known"}[state]
+    began_before = first == law.regime.law_from
+    if last >= law.regime.law_known_to:
+        words = f"{said} since before {first}" if began_before else f"{said} since {first}"
     else:
-        since = f"{_STATUSES[status]} since {first}" if first > law.regime.law_from else f"{_STATUSES[status]} before {first}"
-        said = since if is_open else f"{_STATUSES[status]} {first} to {last}"
-        if status is TimeStatus.SUSPENDED and is_open:
-            said = f"suspended {first} to {last}, beyond the law that is known"
-        last = min(last, known_to)
-    tone = {TimeStatus.SUSPENDED: "suspended", TimeStatus.UNKNOWN: "unknown"}.get(status, key)
-    return Span(first, last, tone, said, reverse("changes", args=[law.regime.code, first]))
+        words = f"{said} until {last}" if began_before else f"{said} {first} to {last}"
+    return Span(first, last, tone, words, reverse("changes", args=[law.regime.code, first]))
 
 
-def what_of(law: Law, measure: Measure) -> str:
-    """Say which items a rule is about: the codes of its entries, or that it is about all."""
-    if "any" in measure.entries:
-        return "every item, listed or not"
-    if "*" in measure.entries:
-        return "every listed entry"
-    names = [law.regime.scopes_not_held.get(code, code) for code in measure.entries]
-    return ", ".join(names[:MOST_CODES]) + (f" and {len(names) - MOST_CODES} more" if len(names) > MOST_CODES else "")
-
-
-def towards(law: Law, measure: Measure) -> str:
-    """Say towards whom a rule is: destinations, end users, end uses."""
-    said = [
-        _places(law, measure.destinations),
-        f"except {_places(law, measure.except_destinations)}" if measure.except_destinations else "",
-        _labels("end user or party", (law.end_users[word].label for word in measure.end_users)),
-        _labels("end use", (law.end_uses[word].label for word in measure.end_uses)),
+def _days(law: Law) -> list[dict[str, Any]]:
+    """Return every day of change with what changed, the latest first."""
+    known = law.regime
+    by_day: dict[date, list[str]] = {}
+    for change in queries.changes_between(law, known.law_from, known.law_known_to):
+        by_day.setdefault(change.on, []).append(change.sentence)
+    return [
+        {"day": day, "href": reverse("changes", args=[known.code, day]), "sentences": sentences}
+        for day, sentences in sorted(by_day.items(), reverse=True)
     ]
-    return "; ".join(part for part in said if part) or "every destination"
-
-
-def _places(law: Law, names: tuple[str, ...]) -> str:
-    groups = law.regime.group_labels
-    return ", ".join(COUNTRIES[name].name_en if name in COUNTRIES else groups.get(name, name) for name in names)
-
-
-def _labels(what: str, labels: Iterable[str]) -> str:
-    held = list(labels)
-    more = f" and {len(held) - MOST_LABELS} more" if len(held) > MOST_LABELS else ""
-    return f"{what}: {', '.join(held[:MOST_LABELS])}{more}" if held else ""

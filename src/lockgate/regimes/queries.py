@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lockgate.core import clock
+from lockgate.regimes.changes import Change, changes
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, ask, day_of, determine
 from lockgate.regimes.determination.openings import open_question
 from lockgate.regimes.determination.law import Law, scope_reaches
 from lockgate.regimes.determination.outcome import OpenQuestion
-from lockgate.regimes.measures import TimeStatus, status_on
+from lockgate.regimes.measures import TimeStatus
 from lockgate.regimes.pack import Entry, Instrument, Measure
 from lockgate.regimes.shelf import codes, law_of
+from lockgate.regimes.timeline import TimelineRow, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,6 @@ class EntryLine:
     regime: str
     row: Entry
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTime:
-    """A rule, and the spans in which it is in force, suspended, or of unknown standing; both ends included."""
-
-    measure: Measure
-    spans: tuple[tuple[date, date, TimeStatus], ...]
 
 
 def regimes() -> list[Law]:
@@ -132,24 +126,26 @@ def rules_reaching(law: Law, code: str, on: date) -> list[Measure]:
     return [rule.measure for rule in law.day(on).rules_about(code) if scope_reaches(rule.measure, code, listed=listed)]
 
 
-def timeline_of(law: Law, first: date, last: date) -> list[RuleTime]:
-    """Return every rule that is in force, suspended or of unknown standing on some day of a span, in pack order."""
-    days = [first, *(day for day in law.change_days if first < day <= last)]
-    ends = [*(day - timedelta(days=1) for day in days[1:]), last]
-    lines: list[RuleTime] = []
-    for measure in law.pack.measures:
-        spans: list[tuple[date, date, TimeStatus]] = []
-        for day, end in zip(days, ends, strict=True):
-            status = status_on(measure, law.suspensions, day)
-            if status in (TimeStatus.NOT_YET, TimeStatus.ENDED):
-                continue
-            if spans and spans[-1][2] is status and spans[-1][1] == day - timedelta(days=1):
-                spans[-1] = (spans[-1][0], end, status)
-            else:
-                spans.append((day, end, status))
-        if spans:
-            lines.append(RuleTime(measure, tuple(spans)))
-    return lines
+def timeline_of(law: Law) -> list[TimelineRow]:
+    """Return what was controlled, to whom, when: a row an instrument, or those of its rules that share one fate."""
+    return timeline(law)
+
+
+def is_unknown_after(law: Law, row: TimelineRow) -> bool:
+    """Say whether a row was suspended and nobody knows what followed, on the day after the law that is known."""
+    after = law.regime.law_known_to + timedelta(days=1)
+    return law.suspensions.status((row.instrument, *row.measures), after) is TimeStatus.UNKNOWN
+
+
+def changes_between(law: Law, first: date, last: date) -> list[Change]:
+    """Return what changed in law from one day to another, both included. Raises Invalid for days before the law."""
+    return changes(law, first, last)
+
+
+def days_of_change(law: Law) -> list[date]:
+    """Return the days on which something changed in law, as far as the pack knows, the earliest first."""
+    found = changes(law, law.regime.law_from, law.regime.law_known_to)
+    return list(dict.fromkeys(change.on for change in found))
 
 
 def not_encoded(law: Law) -> list[Instrument]:
