@@ -101,6 +101,11 @@ ENTRY_REMARKS = {
         "an earlier period than the one that continues",
         "first period",
     ),
+    "a successor of what went on elsewhere": (
+        "1A002,,2B001,,,Lathe,车床,ORDER-1,2025-01-01,",
+        "of which later_code says",
+        "Empty later_code of 2B001",
+    ),
     "no heading in a language": ("1A002,,,,,Pump,,ORDER-1,,", "no heading in 'zh': 1A002", "Fill heading_zh"),
 }
 

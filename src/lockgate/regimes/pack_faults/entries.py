@@ -122,6 +122,9 @@ def _faults_of_succession(row: Entry, periods: Periods) -> Iterator[Fault]:
         yield Fault(
             _FILE, row.line, what, f"The row of {earlier} ends on {row.valid_from - _DAY}, or it is no successor."
         )
+    if periods[earlier][-1].later_code:
+        what = f"{row.code} continues {earlier}, of which later_code says that its later code is not held."
+        yield Fault(_FILE, row.line, what, f"Empty later_code of {earlier} if {row.code} is all of it.", grave=False)
     if row != periods[row.code][0]:
         what = f"{row.code} has an earlier period than the one that continues {earlier}."
         yield Fault(_FILE, row.line, what, "Only the first period of a code is followed back.", grave=False)
