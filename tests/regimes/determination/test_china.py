@@ -108,6 +108,10 @@ def test_nobody_knows_what_followed_the_suspension_of_holmium() -> None:
     answer = asked("2026-11-11", entry="1C909.a.1", destination="DE", end_use="civil")
     assert answer.outcome is Outcome.NEEDS_READING
     assert max(reading.raises_to for reading in answer.readings) is Outcome.LICENCE_REQUIRED
+    again = next(held for held in answer.open_questions if held.field == "dates")
+    assert (again.raises_to, again.measure and again.measure.id) == (Outcome.LICENCE_REQUIRED, "M-2025-57")
+    read = asked("2026-11-11", entry="1C909.a.1", destination="DE", end_use="civil", answers={"M-2025-57": True})
+    assert read.outcome is Outcome.LICENCE_REQUIRED
 
 
 def test_a_party_on_a_control_list_bars_the_export_in_any_role() -> None:

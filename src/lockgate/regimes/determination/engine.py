@@ -111,9 +111,9 @@ def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> tup
         reached = any(scope_reaches(measure, atom.code, listed=bool(atom.rules)) for atom in item.atoms)
         if not reached or (rule.destinations is not None and question.destination not in rule.destinations):
             continue
-        failing, waiting, part_open = weigh_facts(rule, question, facts)
-        if not (failing or waiting or part_open or question.destination in rule.excepted):
-            what = measure.review_policy or rule.effect.word.replace("_", " ")
+        failing, waiting, open_cell = weigh_facts(rule, question, facts)
+        if not (failing or waiting or open_cell or question.destination in rule.excepted):
+            what = measure.review_policy or rule.effect.plain
             until = "without an end" if suspension.valid_to == date.max else f"until {suspension.valid_to}"
             doubt = f", {suspension.doubt}" if suspension.doubt else ""
             remarks.append(
@@ -170,7 +170,7 @@ def _differing(item: Item, found: list[Found]) -> Reading:
     for atom, one in zip(item.atoms, found, strict=True):
         by_outcome.setdefault(one.outcome, []).append(atom.label)
     parts = "; ".join(
-        f"{outcome.word} for {_shortened(labels)}" for outcome, labels in sorted(by_outcome.items(), reverse=True)
+        f"{outcome.plain} for {_shortened(labels)}" for outcome, labels in sorted(by_outcome.items(), reverse=True)
     )
     why = f"The answer differs by paragraph: {parts}."
     return Reading(why, "", max(by_outcome))

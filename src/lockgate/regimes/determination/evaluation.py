@@ -12,7 +12,7 @@ from lockgate.regimes.determination.item import Atom
 from lockgate.regimes.determination.law import Facts, Rule
 from lockgate.regimes.determination.outcome import NotApplied, Outcome, Reading
 from lockgate.regimes.determination.question import Question
-from lockgate.regimes.pack import WAYS, Kind
+from lockgate.regimes.pack import WAYS
 
 
 @dataclass(slots=True)
@@ -37,28 +37,28 @@ def evaluate(atom: Atom, question: Question, facts: Facts) -> Found:
         elif rule.factual:
             _weigh_with_facts(found, atom, rule, question, facts)
         else:
-            _weigh(found, atom, rule, part_is_open=False)
+            _weigh(found, atom, rule, open_cell="")
     return found
 
 
 def _weigh_with_facts(found: Found, atom: Atom, rule: Rule, question: Question, facts: Facts) -> None:
-    failing, waiting, part_is_open = weigh_facts(rule, question, facts)
+    failing, waiting, open_cell = weigh_facts(rule, question, facts)
     if failing:
         found.failed.append(NotApplied(rule.measure, failing))
     elif waiting and rule.measure.kind not in WAYS:
         found.opened.append((rule, waiting))
     else:
-        _weigh(found, atom, rule, part_is_open=part_is_open)
+        _weigh(found, atom, rule, open_cell=open_cell)
 
 
-def _weigh(found: Found, atom: Atom, rule: Rule, *, part_is_open: bool) -> None:
+def _weigh(found: Found, atom: Atom, rule: Rule, *, open_cell: str) -> None:
     measure = rule.measure
     if measure.kind in WAYS:
         found.ways.append(rule)
         return
-    if part_is_open:
-        found.opened.append((rule, "part"))
-    if not (part_is_open or rule.unknown or _is_perhaps_unlisted(rule, atom)):
+    if open_cell:
+        found.opened.append((rule, open_cell))
+    if not (open_cell or _is_perhaps_unlisted(rule, atom)):
         found.standing.append(rule)
         if rule.effect is Outcome.NEEDS_READING:
             found.readings.append(_prose(rule))
@@ -66,18 +66,18 @@ def _weigh(found: Found, atom: Atom, rule: Rule, *, part_is_open: bool) -> None:
     elif rule.moves:
         found.readings.append(_unsettled(rule, atom))
         found.outcome = max(found.outcome, Outcome.NEEDS_READING)
-    elif measure.kind is Kind.REVIEW and rule.unknown:
-        found.opened.append((rule, "dates"))
 
 
 def _is_perhaps_unlisted(rule: Rule, atom: Atom) -> bool:
     return atom.listing_unknown and "any" not in rule.measure.entries
 
 
-def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, bool]:
+def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, str]:
     """Weigh the cells of `rule` that wait for facts.
 
-    Return the cells that fail, the field that a rule waits for, and whether its part of the item is unsettled."""
+    Return the cells that fail, the field that the rule waits for, and the cell (part or dates) that leaves it
+    unsettled although nothing fails.
+    """
     measure = rule.measure
     failing: list[str] = []
     waiting = ""
@@ -89,16 +89,17 @@ def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str
         if rule.end_users <= facts.not_users:
             failing.append("end_user")
         waiting = waiting or "end_user"
-    part_open = False
-    if measure.asks or measure.part:
+    open_cell = "dates" if rule.unknown else ""
+    if measure.asks or measure.part or rule.unknown:
         answer = question.answers.get(measure.id)
+        asked = "asks" if measure.asks else "part" if measure.part else "dates"
         if answer is False:
-            failing.append("part" if measure.part else "asks")
-        elif answer is None and measure.asks:
-            waiting = waiting or "asks"
-        elif answer is None:
-            part_open = True
-    return tuple(failing), waiting, part_open
+            failing.append(asked)
+        elif answer is None and asked == "asks":
+            waiting = waiting or asked
+        else:
+            open_cell = asked if answer is None else "" if asked == "dates" else open_cell
+    return tuple(failing), waiting, open_cell
 
 
 def _prose(rule: Rule) -> Reading:
@@ -117,5 +118,5 @@ def _unsettled(rule: Rule, atom: Atom) -> Reading:
     elif rule.unknown:
         why = f"{measure.citation} was suspended, and no text on what followed is held."
     else:
-        why = f"{measure.citation} applies to a part of {atom.code}: {measure.part}."
+        why = f"A rule reaches only this part of {atom.code}: {measure.part}."
     return Reading(why, measure.citation, rule.raises_to, measure)

@@ -95,7 +95,7 @@ def reading_sentence(reading: Reading) -> str:
     """Say what has to be read, what it could raise the answer to, and where it is written."""
     cited = f" [{reading.citation}]" if reading.citation else ""
     doubt = _doubtful(reading.measure.doubt) if reading.measure else ""
-    return f"{reading.why.rstrip('.')}: could rise to {reading.raises_to.word}{cited}{doubt}."
+    return f"{reading.why.rstrip('.')}: could rise to {reading.raises_to.plain}{cited}{doubt}."
 
 
 def _doubtful(doubt: str) -> str:

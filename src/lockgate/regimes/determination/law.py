@@ -133,7 +133,7 @@ class LawOfDay:
             end_uses=frozenset(measure.end_uses) or None,
             end_users=frozenset(measure.end_users) or None,
             general=not {"*", "any"}.isdisjoint(measure.entries),
-            factual=bool(measure.end_uses or measure.end_users or measure.asks or measure.part),
+            factual=bool(unknown or measure.end_uses or measure.end_users or measure.asks or measure.part),
             effect=_EFFECTS.get(measure.kind, Outcome.NOT_REQUIRED),
             raises_to=_RAISES[measure.raises_to]
             if measure.kind is Kind.READING

@@ -27,6 +27,11 @@ class Outcome(IntEnum):
         """The word of the contract: not_required, needs_reading, licence_required, prohibited."""
         return self.name.lower()
 
+    @property
+    def plain(self) -> str:
+        """The same words as a sentence writes them: licence required."""
+        return self.word.replace("_", " ")
+
 
 CASE_BY_CASE = "case by case"
 _POLICIES = (
