@@ -12,18 +12,17 @@ from datetime import date
 from lockgate.core.countries import COUNTRIES
 from lockgate.regimes.determination.evaluation import Found, evaluate, weigh_facts
 from lockgate.regimes.determination.item import Item, item_on
-from lockgate.regimes.determination.law import Facts, Law, LawOfDay, Rule, scope_reaches
+from lockgate.regimes.determination.law import Facts, Law, LawOfDay, scope_reaches
 from lockgate.regimes.determination.openings import open_questions, tighter_reviews
 from lockgate.regimes.determination.outcome import (
-    CASE_BY_CASE,
     Determination,
     OpenQuestion,
     Outcome,
     Reading,
     Requirement,
-    strictest_policy,
 )
 from lockgate.regimes.determination.question import Question
+from lockgate.regimes.determination.requirements import policy_in_common, requirements_of, rules_in_common
 from lockgate.regimes.pack import DUTIES, Doubt, Kind, Measure, worst_doubt
 
 _FREE, _READ, _LICENCE = Outcome.NOT_REQUIRED, Outcome.NEEDS_READING, Outcome.LICENCE_REQUIRED
@@ -41,10 +40,8 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     found = [evaluate(atom, question, facts) for atom in item.atoms]
     place_readings = (*item.readings, *_readings_of_place(law, question.destination, on))
     outcome = max(certain(one.outcome for one in found), _READ if place_readings else _FREE)
-    standing = _standing(found)
-    reviews = tuple(rule.measure for rule in standing if rule.measure.kind is Kind.REVIEW)
-    barring = sorted((rule for rule in standing if rule.effect >= _LICENCE), key=lambda rule: (-rule.effect, rule.general))
-    requirements = tuple(_requirement(rule, reviews, item, found) for rule in barring)
+    standing = rules_in_common(found)
+    requirements = requirements_of(item, found) if outcome >= _LICENCE else ()
     opened = list(open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
     if outcome is _READ and len({one.outcome for one in found}) > 1:
@@ -56,6 +53,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
         outcome=outcome,
         assessed_on=_assessed_on(question),
         requirements=requirements,
+        review_policy=policy_in_common(item, found) if outcome is _LICENCE else "",
         readings=_telling((*place_readings, *readings), outcome),
         open_questions=tuple(opened),
         tighter_reviews=tighter_reviews(found, requirements, law),
@@ -131,38 +129,6 @@ def _ways(found: list[Found], outcome: Outcome) -> tuple[Measure, ...]:
 
 def _beyond(law: Law, on: date) -> str:
     return f"{on} lies after {law.regime.law_known_to}, the last day whose law the pack {law.regime.code} knows."
-
-
-def _standing(found: list[Found]) -> list[Rule]:
-    """Return the rules that stand, in pack order; of several atoms what all share, and requirements."""
-    if len(found) == 1:
-        return found[0].standing
-    seen: dict[int, Rule] = {}
-    counts: dict[int, int] = {}
-    for one in found:
-        for rule in one.standing:
-            seen[rule.order] = rule
-            counts[rule.order] = counts.get(rule.order, 0) + 1
-    certain_licence = certain(one.outcome for one in found) >= _LICENCE
-    return [
-        seen[order]
-        for order in sorted(seen)
-        if counts[order] == len(found) or (certain_licence and seen[order].effect >= _LICENCE)
-    ]
-
-
-def _requirement(rule: Rule, reviews: tuple[Measure, ...], item: Item, found: list[Found]) -> Requirement:
-    measure = rule.measure
-    only_for: tuple[str, ...] = ()
-    if len(found) > 1:
-        reached = tuple(atom.label for atom, one in zip(item.atoms, found, strict=True) if rule in one.standing)
-        only_for = () if len(reached) == len(found) else reached
-    if measure.kind is Kind.PROHIBITION:
-        return Requirement(measure, "", (), measure.doubt, only_for)
-    stated = (measure.review_policy,) if measure.review_policy else ()
-    policy = strictest_policy((*stated, *(review.review_policy for review in reviews))) or CASE_BY_CASE
-    doubt = worst_doubt(measure.doubt, *(review.doubt for review in reviews))
-    return Requirement(measure, policy, reviews, doubt, only_for)
 
 
 def _differing(item: Item, found: list[Found]) -> Reading:

@@ -69,7 +69,9 @@ def _weigh(found: Found, atom: Atom, rule: Rule, *, open_cell: str) -> None:
 
 
 def _is_perhaps_unlisted(rule: Rule, atom: Atom) -> bool:
-    return atom.listing_unknown and "any" not in rule.measure.entries
+    """Say whether the rule waits for the listing; a rule of the notice that lists the item waits for itself only."""
+    measure = rule.measure
+    return atom.listing_unknown and "any" not in measure.entries and measure.instrument != atom.instrument
 
 
 def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str, ...], str, str]:

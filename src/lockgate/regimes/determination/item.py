@@ -17,6 +17,8 @@ from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcom
 from lockgate.regimes.measures import TimeStatus
 from lockgate.regimes.pack import Doubt, Entry, worst_doubt
 
+_COUNTS_AS_BELOW = (Standing.LISTED, Standing.UNKNOWN, Standing.EARLIER_LAW, Standing.LATER_CODE)
+"""A listed entry is answered by the children listed that day, and by those of which the law cannot be told."""
 _DORMANT = {
     TimeStatus.NOT_YET: "dates: not in force yet",
     TimeStatus.ENDED: "dates: not in force any more",
@@ -38,6 +40,7 @@ class Atom:
     readings: tuple[Reading, ...]
     doubt: Doubt
     listing_unknown: bool = False
+    instrument: str = ""
 
     @cached_property
     def dormant(self) -> tuple[NotApplied, ...]:
@@ -123,7 +126,7 @@ def _children(day: LawOfDay, code: str, on: date, *, listed_only: bool) -> list[
     atoms: list[Atom] = []
     for child in control_list.children.get(code, ()):
         for place in control_list.places(child, on):
-            if not listed_only or place.standing in (Standing.LISTED, Standing.UNKNOWN):
+            if not listed_only or place.standing in _COUNTS_AS_BELOW:
                 atoms += _atoms_at(day, place, place.row.code, on)
     return atoms
 
@@ -142,7 +145,7 @@ def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: b
     if (code != row.code or label != code) and not any(_is_of_the_item(rule) for rule in rules):
         why = f"No rule of the pack speaks of the whole of {row.code}, and none names {label}."
         readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
-    return Atom(day, code, label, rules, readings, row.doubt, unknown)
+    return Atom(day, code, label, rules, readings, row.doubt, unknown, row.instrument)
 
 
 def _is_of_the_item(rule: Rule) -> bool:

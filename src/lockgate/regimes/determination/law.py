@@ -246,6 +246,11 @@ class Law:
         days |= {date.min, self.regime.law_from, self.regime.law_known_to + timedelta(days=1)}
         return sorted(days)
 
+    def may_return(self, measure: Measure) -> bool:
+        """Say whether the pack leaves open whether `measure` applies again after a suspension."""
+        suspended = self.suspensions.of(measure.id, measure.instrument)
+        return any(held.afterwards == "unknown" for held in suspended)
+
     def span(self, on: date) -> int:
         """Return the number of the span that holds a day."""
         return bisect_right(self.change_days, on) - 1
@@ -275,6 +280,8 @@ class Law:
             listed = tuple(fact for party in question.parties for fact in party.facts if fact.startswith("listed:"))
             uses, not_uses = _settled(question.end_uses, self.end_uses)
             users, not_users = _settled(question.end_users, self.end_users)
+            if not all({"unlisted"} & set(party.facts) for party in question.parties):
+                not_users = frozenset(word for word in not_users if not word.startswith("listed:"))
             held = Facts(uses, not_uses, users | frozenset(listed), not_users - frozenset(listed))
             if len(self._facts) < 10_000:
                 self._facts[key] = held

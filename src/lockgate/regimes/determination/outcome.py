@@ -111,13 +111,18 @@ class NotApplied(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Determination:
-    """The answer of one regime to one question on one day."""
+    """The answer of one regime to one question on one day.
+
+    `review_policy` is how the licences required are reviewed, as far as that is certain; "" where none is required
+    or the export is forbidden anyway.
+    """
 
     question: Question
     on: date
     outcome: Outcome
     assessed_on: tuple[str, ...]
     requirements: tuple[Requirement, ...]
+    review_policy: str
     readings: tuple[Reading, ...]
     open_questions: tuple[OpenQuestion, ...]
     tighter_reviews: tuple[OpenQuestion, ...]
@@ -128,10 +133,3 @@ class Determination:
     not_applied: tuple[NotApplied, ...]
     doubt: Doubt
     contradiction: str = ""
-
-    @property
-    def review_policy(self) -> str:
-        """The strictest review policy among the licences required; "" where none is, or the export is forbidden."""
-        if self.outcome is not Outcome.LICENCE_REQUIRED:
-            return ""
-        return strictest_policy(tuple(held.review_policy for held in self.requirements))

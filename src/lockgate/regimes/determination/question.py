@@ -235,7 +235,14 @@ def _amount(text: str, name: str) -> Decimal | None:
 
 def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
     for held in answers:
-        if held not in law.measures_by_id:
+        measure = law.measures_by_id.get(held)
+        if measure is not None and not (measure.part or measure.asks or law.may_return(measure)):
+            raise InvalidQuestion(
+                f"{held} asks nothing that yes or no answers.",
+                mend="Give the end use and the end user in their own fields.",
+                fields={"answers": "not a question of this measure"},
+            )
+        if measure is None:
             raise InvalidQuestion(
                 f"'{_shown(held)}' is no measure of {law.regime.code}.",
                 mend="Answer the open questions by the measure they name.",

@@ -1,0 +1,69 @@
+"""The rules that stand, as requirements with their review policy; a rule that only sets the policy is none itself.
+
+For an item of several atoms a requirement is told for those it reaches, and the policy of the whole is the one
+that is certain: the least strict among the atoms.
+"""
+
+from __future__ import annotations
+
+from lockgate.regimes.determination.evaluation import Found
+from lockgate.regimes.determination.item import Item
+from lockgate.regimes.determination.law import Rule
+from lockgate.regimes.determination.outcome import (
+    CASE_BY_CASE,
+    Outcome,
+    Requirement,
+    strictest_policy,
+    strictness,
+)
+from lockgate.regimes.pack import Kind, Measure, worst_doubt
+
+
+def rules_in_common(found: list[Found]) -> list[Rule]:
+    """Return the rules that stand for every atom, in pack order."""
+    if len(found) == 1:
+        return found[0].standing
+    others = [set(one.standing) for one in found[1:]]
+    return [rule for rule in found[0].standing if all(rule in standing for standing in others)]
+
+
+def requirements_of(item: Item, found: list[Found]) -> tuple[Requirement, ...]:
+    """Return what stands in the way: prohibitions first, then rules that name the item, then those for all items."""
+    labels: dict[tuple[Rule, str, tuple[Measure, ...]], list[str]] = {}
+    for atom, one in zip(item.atoms, found, strict=True):
+        reviews = _reviews(one)
+        for rule in one.standing:
+            if rule.effect >= Outcome.LICENCE_REQUIRED:
+                labels.setdefault((rule, _policy(rule, reviews), reviews), []).append(atom.label)
+    order = sorted(labels, key=lambda key: (-key[0].effect, key[0].general, key[0].order))
+    return tuple(_requirement(*key, only_for=labels[key], of=len(found)) for key in order)
+
+
+def policy_in_common(item: Item, found: list[Found]) -> str:
+    """Return the review policy that is certain: the strictest of an atom, and of several atoms the least strict."""
+    policies = []
+    for _, one in zip(item.atoms, found, strict=True):
+        reviews = _reviews(one)
+        barring = [rule for rule in one.standing if rule.effect is Outcome.LICENCE_REQUIRED]
+        policies.append(strictest_policy(tuple(_policy(rule, reviews) for rule in barring)))
+    return min(policies, key=strictness)
+
+
+def _reviews(one: Found) -> tuple[Measure, ...]:
+    return tuple(rule.measure for rule in one.standing if rule.measure.kind is Kind.REVIEW)
+
+
+def _policy(rule: Rule, reviews: tuple[Measure, ...]) -> str:
+    if rule.effect is not Outcome.LICENCE_REQUIRED:
+        return ""
+    stated = rule.measure.review_policy
+    set_by_rules = tuple(review.review_policy for review in reviews)
+    return strictest_policy((stated, *set_by_rules) if stated else set_by_rules) or CASE_BY_CASE
+
+
+def _requirement(rule: Rule, policy: str, reviews: tuple[Measure, ...], *, only_for: list[str], of: int) -> Requirement:
+    reached = () if len(only_for) == of else tuple(only_for)
+    if not policy:
+        return Requirement(rule.measure, "", (), rule.measure.doubt, reached)
+    doubt = worst_doubt(rule.measure.doubt, *(review.doubt for review in reviews))
+    return Requirement(rule.measure, policy, reviews, doubt, reached)
