@@ -1,4 +1,4 @@
-"""Reads a page as a reader would who looks at its structure: links, forms, headings, and whether every tag is closed."""
+"""Reads a page for its structure: links, forms, headings, and whether every tag is closed."""
 
 from html.parser import HTMLParser
 

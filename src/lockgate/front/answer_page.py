@@ -6,7 +6,7 @@ Words of an answer are `explain`'s; here they are only sorted and set beside wha
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from lockgate.front.asked import Asked
 from lockgate.regimes import queries
 from lockgate.regimes.determination import Determination, Outcome, explain
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.pack import Instrument, Measure
+from lockgate.regimes.pack import Instrument, Measure, Word
 
 TOUGH = ("presumption of denial", "policy of denial")
 """Review policies that read almost like a ban."""
@@ -119,18 +119,21 @@ def facts(law: Law, asked: Asked, determination: Determination) -> list[Fact]:
     return [*rows, *_answers_given(law, asked, determination)]
 
 
-def _labels(words: object, given: tuple[str, ...]) -> str:
-    return "; ".join(words[word].label for word in given) if given else "not given"  # type: ignore[index]
+def _labels(words: Mapping[str, Word], given: tuple[str, ...]) -> str:
+    return "; ".join(words[word].label for word in given) if given else "not given"
 
 
 def _answers_given(law: Law, asked: Asked, determination: Determination) -> Iterable[Fact]:
-    for measure, said in determination.question.answers.items():
-        held = queries.question_about(law, measure, determination.on)
-        asks = held.asks if held else measure
-        forget = asked.link(
-            yes=tuple(one for one in asked.yes if one != measure), no=tuple(one for one in asked.no if one != measure)
-        )
-        yield Fact(asks, "yes" if said else "no", forget, "Take back")
+    given: dict[tuple[str, str], list[str]] = {}
+    for measure, said in [*((held, "yes") for held in asked.yes), *((held, "no") for held in asked.no)]:
+        question = queries.question_about(law, measure, determination.on)
+        given.setdefault((question.asks if question else measure, said), []).append(measure)
+    for (asks, said), measures in given.items():
+        without = {
+            "yes": tuple(held for held in asked.yes if held not in measures),
+            "no": tuple(held for held in asked.no if held not in measures),
+        }
+        yield Fact(asks, said, asked.link(**without), "Take back")
 
 
 def command_line(determination: Determination) -> str:

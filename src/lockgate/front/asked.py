@@ -40,11 +40,6 @@ class Asked:
         """Say whether an entry or a goods code was chosen."""
         return bool(self.entry.strip() or self.goods_code.strip())
 
-    @property
-    def answers(self) -> dict[str, bool]:
-        """The answers to open questions, by measure."""
-        return dict.fromkeys(self.no, False) | dict.fromkeys(self.yes, True)
-
     def link(self, **changes: Any) -> str:
         """Return the address of this state, with some of its fields changed."""
         return f"{reverse('self_check')}{'?' if (query := urlencode(self.pairs(**changes))) else ''}{query}"
@@ -63,9 +58,17 @@ class Asked:
 def read(query: QueryDict) -> Asked:
     """Read the state from a query string; an unknown name is passed over."""
     asked = Asked(
-        **{name: query.get(name, "") for name in ("regime", "q", "entry", "goods_code", "on", "change")},
+        regime=query.get("regime", ""),
+        q=query.get("q", ""),
+        entry=query.get("entry", ""),
+        goods_code=query.get("goods_code", ""),
         destination=query.get("destination"),
-        **{name: _words(query, name) for name in ("end_use", "end_user", "yes", "no")},
+        end_use=_words(query, "end_use"),
+        end_user=_words(query, "end_user"),
+        on=query.get("on", ""),
+        yes=_words(query, "yes"),
+        no=_words(query, "no"),
+        change=query.get("change", ""),
     )
     for name in [name for name in query if name.startswith(_ANSWER)][:LONGEST_LIST]:
         asked = _answered(asked, tuple(name.removeprefix(_ANSWER).split("+")), query.get(name, ""))
@@ -99,6 +102,12 @@ def _answered(asked: Asked, measures: tuple[str, ...], said: str) -> Asked:
     elif said == "yes":
         yes += measures
     field, _, word = said.partition(":")
-    if field in ("end_use", "end_user") and word and word not in getattr(asked, field):
-        asked = replace(asked, **{field: (*getattr(asked, field), word)})
+    if field == "end_use":
+        asked = replace(asked, end_use=_with(asked.end_use, word))
+    elif field == "end_user":
+        asked = replace(asked, end_user=_with(asked.end_user, word))
     return replace(asked, yes=yes, no=no)
+
+
+def _with(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    return words if not word or word in words else (*words, word)

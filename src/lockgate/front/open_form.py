@@ -1,4 +1,4 @@
-"""The open questions of an answer as one short form: grouped by what they ask about, each answered yes, no or not known.
+"""The open questions of an answer as one short form: grouped by what they ask about, answered yes, no or not known.
 
 A question that one word answers offers yes; one of several words offers the words. All lists of parties stand
 together: whoever has screened the parties answers them at once.
@@ -20,6 +20,7 @@ _TITLES = {
     "end_user": "End user",
     "part": "Which part of the entry",
     "asks": "Other facts",
+    "dates": "After a suspension",
 }
 
 
@@ -72,7 +73,6 @@ class OpenForm:
 
     groups: tuple[Group, ...]
     lists: tuple[ListRow, ...]
-    notes: tuple[OpenQuestion, ...]
     which_paragraph: OpenQuestion | None
     hidden: tuple[tuple[str, str], ...]
 
@@ -101,7 +101,6 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
     return OpenForm(
         groups=groups,
         lists=tuple(_list_rows(law, asked, about_lists, determination.outcome)),
-        notes=tuple(held for held in rest if held.field not in _TITLES),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
         highest=_highest(questions, determination.outcome),
         hidden=tuple(asked.pairs(on=determination.on.isoformat())),
@@ -111,7 +110,7 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
 def _highest(questions: list[OpenQuestion], outcome: Outcome) -> str:
     """Return the strictest outcome to which the open questions could raise the answer, or "" where none could."""
     most = max((held.raises_to for held in questions), default=outcome)
-    return in_words(most) if most > outcome else ""
+    return most.plain if most > outcome else ""
 
 
 def _measures(question: OpenQuestion) -> tuple[str, ...]:
@@ -126,13 +125,8 @@ def _is_denied(question: OpenQuestion, asked: Asked) -> bool:
 def _leads_to(question: OpenQuestion, outcome: Outcome) -> str:
     """Say what a yes leads to: another outcome, another review, or both."""
     rises = question.raises_to > outcome or not question.review_policy
-    said = (in_words(question.raises_to) if rises else "", question.review_policy)
+    said = (question.raises_to.plain if rises else "", question.review_policy)
     return ", ".join(part for part in said if part)
-
-
-def in_words(outcome: Outcome) -> str:
-    """Return an outcome as people write it: licence required."""
-    return outcome.word.replace("_", " ")
 
 
 def _row(law: Law, question: OpenQuestion, outcome: Outcome) -> Row:
@@ -156,9 +150,7 @@ def _row(law: Law, question: OpenQuestion, outcome: Outcome) -> Row:
     )
 
 
-def _list_rows(
-    law: Law, asked: Asked, questions: Iterable[OpenQuestion], outcome: Outcome
-) -> Iterable[ListRow]:
+def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion], outcome: Outcome) -> Iterable[ListRow]:
     rows: dict[str, ListRow] = {}
     for question in questions:
         for word in question.words:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,15 +18,15 @@ from lockgate.core.countries import COUNTRIES
 from lockgate.front import answer_page
 from lockgate.front import asked as asking
 from lockgate.front.asked import Asked
-from lockgate.front.open_form import in_words, open_form
+from lockgate.front.open_form import open_form
 from lockgate.front.question_form import Fault, faults_of, question_form
 from lockgate.regimes import queries
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, InvalidQuestion, explain
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.search import LONGEST_QUERY, Found
 from lockgate.regimes.shelf import codes, law_of
 
-LONGEST_SEARCH = 200
 MOST_RESULTS = 30
 LONGEST_REDIRECT = 2000
 """Characters; Django refuses to redirect to a longer address, so a longer one is answered as it is."""
@@ -70,7 +71,7 @@ def _answer(law: Law, asked: Asked, destination: str) -> tuple[Determination | N
             goods_code=asked.goods_code,
             end_use=asked.end_use,
             end_user=asked.end_user,
-            answers=asked.answers,
+            answers=_answers(law, asked),
             on=on,
         )
     except InvalidQuestion as error:
@@ -78,10 +79,18 @@ def _answer(law: Law, asked: Asked, destination: str) -> tuple[Determination | N
     return (None, faults) if faults else (determination, [])
 
 
+def _answers(law: Law, asked: Asked) -> dict[str, bool]:
+    """Return the answers by measure. A no about an end use or an end user changes nothing that is established, so it
+    is kept by the page alone.
+    """
+    denied = [measure for measure in asked.no if queries.takes_yes_or_no(law, measure)]
+    return dict.fromkeys(denied, False) | dict.fromkeys(asked.yes, True)
+
+
 def _search_page(request: HttpRequest, asked: Asked, faults: list[Fault]) -> HttpResponse:
     text = unicodedata.normalize("NFKC", asked.q).strip()
-    if len(text) > LONGEST_SEARCH:
-        faults = [*faults, Fault("q", f"Search for at most {LONGEST_SEARCH} characters; these were {len(text)}.")]
+    if len(text) > LONGEST_QUERY:
+        faults = [*faults, Fault("q", f"Search for at most {LONGEST_QUERY} characters; these were {len(text)}.")]
         text = ""
     regimes = queries.regimes()
     searched = [law for law in regimes if asked.regime in ("", law.regime.code)]
@@ -105,12 +114,11 @@ def _results(law: Law, asked: Asked, text: str) -> dict[str, Any]:
         on = queries.legal_day(law)
     rows = [
         {
-            "row": line.row,
-            "listed": line.standing is Standing.LISTED,
-            "standing": line.standing.value,
-            "href": asked.link(regime=law.regime.code, q="", entry=line.row.code, goods_code=""),
+            "row": found,
+            "standing": _standing(law, found, on),
+            "href": asked.link(regime=law.regime.code, q="", entry=found.code, goods_code=""),
         }
-        for line in queries.search_entries(law, text, on, MOST_RESULTS)
+        for found in queries.search_entries(law, text, on, MOST_RESULTS)
     ]
     digits = re.sub(r"[\s.]", "", text)
     spelt = law.control_list.spelling(text)
@@ -124,6 +132,14 @@ def _results(law: Law, asked: Asked, text: str) -> dict[str, Any]:
         "typed": spelt if law.is_well_formed(spelt) and spelt not in law.control_list.periods else "",
         "typed_href": asked.link(regime=law.regime.code, q="", entry=spelt, goods_code=""),
     }
+
+
+def _standing(law: Law, found: Found, on: date) -> str:
+    """Say how a search result stands on the list, in words; "" for one that is listed."""
+    if found.listed:
+        return ""
+    standing = queries.standing(law, found.code, on)
+    return "listed under another code" if standing is Standing.LISTED else standing.value
 
 
 def _has_any(results: dict[str, Any]) -> bool:
@@ -205,7 +221,7 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
 
 def _could_rise(determination: Determination) -> str:
     """Return what reading the law could raise the answer to, in words; "" where nothing has to be read."""
-    return in_words(max(held.raises_to for held in determination.readings)) if determination.readings else ""
+    return max(held.raises_to for held in determination.readings).plain if determination.readings else ""
 
 
 def _short(text: str) -> str:

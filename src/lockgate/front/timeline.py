@@ -72,27 +72,28 @@ def _chart(law: Law) -> dict[str, Any]:
         "years": axis.years(),
         "marks": marks,
         "beyond": axis.bar(Span(known_to + _DAY, axis.last, "beyond", "")),
-        "sections": [
-            {"key": key, "title": titles[key], "lines": lines} for key, lines in sections.items() if lines
-        ],
+        "sections": [{"key": key, "title": titles[key], "lines": lines} for key, lines in sections.items() if lines],
     }
 
 
 def _line(law: Law, axis: TimeAxis, key: str, row: TimelineRow) -> Line:
-    spans = [_span(law, key, bar.first, bar.last, bar.state) for bar in row.bars]
-    if row.bars[-1].last == law.regime.law_known_to and queries.is_unknown_after(law, row):
-        after = law.regime.law_known_to + _DAY
-        first = row.bars[-1].first if row.bars[-1].state is State.UNKNOWN else after
-        spans = [span for span in spans if span.tone != "unknown"]
-        spans.append(_span(law, key, first, axis.last, State.UNKNOWN))
-    return Line(row, tuple(bar for span in spans if (bar := axis.bar(span))), tuple(spans))
+    known_to = law.regime.law_known_to
+    bars = [(bar.first, bar.last, bar.state) for bar in row.bars]
+    if row.bars[-1].last == known_to and queries.is_unknown_after(law, row):
+        first = bars.pop()[0] if row.bars[-1].state is State.UNKNOWN else known_to + _DAY
+        bars.append((first, axis.last, State.UNKNOWN))
+    spans = tuple(
+        _span(law, key, first, last, state, goes_on=last >= known_to and number == len(bars))
+        for number, (first, last, state) in enumerate(bars, 1)
+    )
+    return Line(row, tuple(bar for span in spans if (bar := axis.bar(span))), spans)
 
 
-def _span(law: Law, key: str, first: date, last: date, state: State) -> Span:
+def _span(law: Law, key: str, first: date, last: date, state: State, *, goes_on: bool) -> Span:
     tone = {State.SUSPENDED: "suspended", State.UNKNOWN: "unknown"}.get(state, key)
     said = {State.IN_FORCE: "in force", State.SUSPENDED: "suspended", State.UNKNOWN: "not known"}[state]
     began_before = first == law.regime.law_from
-    if last >= law.regime.law_known_to:
+    if goes_on:
         words = f"{said} since before {first}" if began_before else f"{said} since {first}"
     else:
         words = f"{said} until {last}" if began_before else f"{said} {first} to {last}"

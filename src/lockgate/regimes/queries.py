@@ -6,29 +6,20 @@ Everything comes from the packs through `shelf`; what an answer says is `determi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lockgate.core import clock
 from lockgate.regimes.changes import Change, changes
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, ask, day_of, determine
-from lockgate.regimes.determination.openings import open_question
 from lockgate.regimes.determination.law import Law, scope_reaches
+from lockgate.regimes.determination.openings import open_question
 from lockgate.regimes.determination.outcome import OpenQuestion
 from lockgate.regimes.measures import TimeStatus
 from lockgate.regimes.pack import Entry, Instrument, Measure
+from lockgate.regimes.search import Found, search
 from lockgate.regimes.shelf import codes, law_of
 from lockgate.regimes.timeline import TimelineRow, timeline
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """An entry as a list of search results shows it on one day."""
-
-    regime: str
-    row: Entry
-    standing: Standing
 
 
 def regimes() -> list[Law]:
@@ -44,7 +35,7 @@ def legal_day(law: Law, on: str = "") -> date:
     return day_of(law, on, clock.today(law.regime.time_zone))
 
 
-def answer(  # noqa: PLR0913 - one argument a fact of the contract
+def answer(
     law: Law,
     *,
     destination: str,
@@ -69,19 +60,25 @@ def answer(  # noqa: PLR0913 - one argument a fact of the contract
     return determine(question, day, law)
 
 
+def takes_yes_or_no(law: Law, measure: str) -> bool:
+    """Say whether a measure asks for a yes or no of its own; an end use or an end user is given in words instead."""
+    held = law.measures_by_id.get(measure)
+    return held is None or bool(held.asks or held.part or law.may_return(held))
+
+
 def question_about(law: Law, measure: str, on: date) -> OpenQuestion | None:
     """Return the question that a measure asks on a day, or None where it asks none or does not apply then."""
     for rule in law.day(on).rules:
-        if rule.measure.id == measure:
-            held = rule.measure
-            for field, asked in (
-                ("asks", held.asks),
-                ("part", held.part),
-                ("end_use", held.end_uses),
-                ("end_user", held.end_users),
-            ):
-                if asked:
-                    return open_question(rule, field, law)
+        held = rule.measure
+        if held.id == measure:
+            cells = {
+                "asks": held.asks,
+                "part": held.part,
+                "dates": rule.unknown,
+                "end_use": held.end_uses,
+                "end_user": held.end_users,
+            }
+            return next((open_question(rule, field, law) for field, cell in cells.items() if cell), None)
     return None
 
 
@@ -107,7 +104,7 @@ def entry_row(law: Law, code: str, on: date) -> Entry | None:
     rows = law.control_list.periods.get(code, ())
     valid = [row for row in rows if row.valid_from <= on <= row.valid_to]
     later = [row for row in rows if row.valid_from > on]
-    return (valid or later or list(rows[-1:]) or [None])[0]
+    return next(iter(valid or later or rows[-1:]), None)
 
 
 def codes_above(law: Law, code: str) -> list[str]:
@@ -151,16 +148,11 @@ def days_of_change(law: Law) -> list[date]:
 def not_encoded(law: Law) -> list[Instrument]:
     """Return the instruments that no entry, rule or suspension rests on: known, and not held as data."""
     pack = law.pack
-    used = {row.instrument for row in (*pack.entries, *pack.measures, *pack.suspensions, *pack.goods)}
+    used = {row.instrument for row in pack.entries} | {row.instrument for row in pack.measures}
+    used |= {row.instrument for row in pack.suspensions} | {row.instrument for row in pack.goods}
     return [instrument for instrument in pack.instruments if instrument.id not in used]
 
 
-def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[EntryLine]:
-    """Return the entries that match words, a code or a goods code, the best first."""
-    words = text.casefold().split()
-    found = [
-        rows[-1]
-        for rows in law.control_list.periods.values()
-        if all(word in f"{rows[-1].code} {' '.join(rows[-1].headings.values())}".casefold() for word in words)
-    ]
-    return [EntryLine(law.regime.code, row, standing(law, row.code, on)) for row in found[:limit]]
+def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[Found]:
+    """Return the entries that match words in any language of the pack, a code or a customs code, the best first."""
+    return search(law, text, on, limit)
