@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from lockgate.api import api
 from lockgate.front.change_page import changes
 from lockgate.front.home import home
 from lockgate.front.regime_page import entry, regime
@@ -12,6 +13,7 @@ handler500 = "lockgate.web.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("api/v1/", api.urls),
     path("check/", self_check, name="self_check"),
     path("regimes/<str:regime>/", regime, name="regime"),
     path("regimes/<str:regime>/timeline/", timeline, name="timeline"),

@@ -10,8 +10,9 @@ from ninja import Field, Query, Router, Schema
 
 from lockgate.core import clock
 from lockgate.core.errors import Invalid
-from lockgate.regimes import queries
+from lockgate.regimes.changes import change_data, changes
 from lockgate.regimes.determination import InvalidQuestion, Party, ask, day_of, determine, explain
+from lockgate.regimes.search import Found, found_data, search
 from lockgate.regimes.shelf import codes, law_of
 
 MOST_QUESTIONS = 1000
@@ -110,8 +111,19 @@ def search_entries(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[Short, Query()] = "",
 ) -> Any:
-    """Find entries by words in any language of the pack, by code or by goods code; without `q` the whole list."""
-    return queries.entries_data(regime, text=q, on=on, limit=limit, cursor=cursor)
+    """Find entries by words in any language of the pack, by code or by goods code; without `q` all listed that day."""
+    law = law_of(regime)
+    day = day_of(law, on, clock.today(law.regime.time_zone))
+    if q:
+        return {"entries": [found_data(found) for found in search(law, q, day, limit)], "next_cursor": None}
+    rows = [row for row in law.control_list.listed_on(day) if row.code > cursor]
+    page = rows[:limit]
+    return {
+        "entries": [
+            found_data(Found(row.code, row.headings, True, row.valid_from, row.valid_to, "listed")) for row in page
+        ],
+        "next_cursor": page[-1].code if len(rows) > limit else None,
+    }
 
 
 @router.get("/regimes/{regime}/entries/{path:code}", summary="One entry on a day.")
@@ -125,4 +137,4 @@ def show_entry(
 @router.get("/regimes/{regime}/changes", summary="What changed in law between two dates.")
 def list_changes(request: HttpRequest, regime: str, first: Annotated[date, Query(alias="from")], to: date) -> Any:
     """Return the changes of law from the first day to the last, both included."""
-    return queries.changes_data(regime, first, to)
+    return [change_data(change) for change in changes(law_of(regime), first, to)]

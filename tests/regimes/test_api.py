@@ -1,0 +1,90 @@
+"""Determinations over REST: one, many, and what is wrong with a request."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+MAGNETS = {"regime": "cn-dual-use", "entry": "1C904.a.4", "destination": "JP", "end_use": "civil", "on": "2025-04-04"}
+
+
+def post(body: Any, client: Client) -> Any:
+    content = body if isinstance(body, bytes | str) else json.dumps(body)
+    return client.post("/api/v1/determinations", content, content_type="application/json")
+
+
+def test_one_question_gets_one_determination(client: Client) -> None:
+    answer = post(MAGNETS, client)
+    assert answer.status_code == 200
+    held = answer.json()
+    assert (held["outcome"], held["review_policy"], held["on"]) == ("licence_required", "case by case", "2025-04-04")
+    assert held["requirements"][0]["citation"]
+    assert {"asks", "raises_to", "citation"} <= set(held["open_questions"][0])
+    assert "not_applied" not in held
+    assert post({**MAGNETS, "trace": True}, client).json()["not_applied"]
+
+
+def test_a_list_is_answered_in_its_order_and_a_bad_question_stays_as_invalid(client: Client) -> None:
+    answer = post([MAGNETS, {**MAGNETS, "destination": "ZZ"}, {**MAGNETS, "on": "2025-04-03"}], client)
+    held = answer.json()
+    assert [one["outcome"] for one in held] == ["licence_required", "invalid", "not_required"]
+    assert held[1]["fields"] == {"destination": "unknown"}
+    assert "no country" in held[1]["reasons"][0]
+    assert post([], client).json() == []
+
+
+def test_several_words_parties_and_answers_are_taken(client: Client) -> None:
+    body = {
+        "regime": "cn-dual-use",
+        "entry": "3C001.a",
+        "destination": "KR",
+        "on": "2026-03-01",
+        "end_use": ["civil"],
+        "end_user": "civil",
+        "parties": [{"role": "consignee", "facts": ["listed:control_list:CN-2026-11"]}],
+        "value": "1500.00",
+        "currency": "CNY",
+    }
+    held = post(body, client).json()
+    assert held["outcome"] == "prohibited"
+    assert held["question"]["value"] == "1500.00"
+    answered = post(
+        {"regime": "us-ear", "entry": "EAR99", "destination": "UA", "answers": {"US-FN9-EAR99": True}}, client
+    )
+    assert answered.status_code in (200, 422)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ({**MAGNETS, "destination": "ZZ"}, 422, "no country"),
+        ({**MAGNETS, "regime": "nowhere"}, 404, "Known regimes"),
+        ({**MAGNETS, "regime": "../../etc"}, 404, "Known regimes"),
+        ({**MAGNETS, "on": "2020-01-01"}, 422, "2023-07-03"),
+        ({**MAGNETS, "entry": ""}, 422, "Neither an entry nor a goods code"),
+        ({**MAGNETS, "entry": 5}, 422, "openapi.json"),
+        ({"regime": "cn-dual-use"}, 422, "openapi.json"),
+        (b"{", 400, ""),
+        (b"\xff\xfe", 400, ""),
+        ([MAGNETS] * 1001, 422, "1000"),
+        ({**MAGNETS, "entry": "A" * 300}, 422, "openapi.json"),
+        ({**MAGNETS, "end_use": "peace"}, 422, "Known words"),
+    ],
+)
+def test_a_faulty_request_is_a_problem_that_says_how_to_mend_it(
+    client: Client, body: Any, status: int, said: str
+) -> None:
+    answer = post(body, client)
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["type"].startswith("/problems/")
+    assert problem["status"] == status
+    assert said in problem["detail"]
+
+
+def test_the_interface_is_described(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert "/api/v1/determinations" in described["paths"]
