@@ -61,7 +61,8 @@ def test_each_outcome_is_the_heading_of_its_page(read, query, headline):
 
 def test_a_presumption_of_denial_stands_beside_the_outcome_with_what_it_means(read):
     page = read(CHECK, regime="cn-dual-use", entry="3C001.a", destination="US", end_use="civil", on="2024-12-03")
-    assert "Review: presumption of denial In principle refused." in page.text("main")
+    assert "presumption of denial" in page.text("h1")
+    assert "In principle refused. It is not a ban, and reads almost like one." in page.text("main")
     assert "In doubt" in page.text("main")
 
 
@@ -144,7 +145,7 @@ def test_rules_that_did_not_apply_say_which_cell_failed(read):
 
 def test_the_command_line_gives_the_same_answer(read, capsys):
     page = read(CHECK, **MAGNETS, on="2025-04-04", end_user="civil")
-    command = shlex.split(page.text("pre"))
+    command = shlex.split(page.text("pre").replace("\\ ", ""))
     assert command[0] == "lockgate"
     assert main(command[1:]) == 0
     assert "LICENCE REQUIRED" in capsys.readouterr().out

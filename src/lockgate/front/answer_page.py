@@ -137,21 +137,19 @@ def _answers_given(law: Law, asked: Asked, determination: Determination) -> Iter
 
 
 def command_line(determination: Determination) -> str:
-    """Return the same question for the command line."""
+    """Return the same question for the command line, an option a line."""
     question = determination.question
-    words = ["lockgate", "determine", "--regime", question.regime]
-    if question.entry:
-        words += ["--entry", question.entry]
-    if question.goods_code:
-        words += ["--goods-code", question.goods_code]
-    words += ["--destination", question.destination]
-    for use in question.end_uses:
-        words += ["--end-use", use]
-    for user in question.end_users:
-        words += ["--end-user", user]
-    for measure, said in question.answers.items():
-        words += ["--answer", f"{measure}={'yes' if said else 'no'}"]
-    return shlex.join([*words, "--on", determination.on.isoformat()])
+    options = [
+        ("--entry", question.entry),
+        ("--goods-code", question.goods_code),
+        ("--destination", question.destination),
+        *(("--end-use", use) for use in question.end_uses),
+        *(("--end-user", user) for user in question.end_users),
+        *(("--answer", f"{measure}={'yes' if said else 'no'}") for measure, said in question.answers.items()),
+        ("--on", determination.on.isoformat()),
+    ]
+    lines = [f"lockgate determine --regime {question.regime}", *(shlex.join(held) for held in options if held[1])]
+    return " \\\n  ".join(lines)
 
 
 def written(day: date) -> str:

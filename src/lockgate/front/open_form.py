@@ -76,6 +76,7 @@ class OpenForm:
     which_paragraph: OpenQuestion | None
     hidden: tuple[tuple[str, str], ...]
 
+    doubts: tuple[str, ...]
     highest: str
 
     @property
@@ -87,9 +88,11 @@ class OpenForm:
 def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
     """Arrange the open questions and those that could tighten the review as a form.
 
-    A question answered no is left out: the outcome rests on what is established, so a no changes nothing else.
+    A question answered no is left out: the outcome rests on what is established, so a no changes nothing else. What
+    could tighten the review of a licence is left out where none can be had.
     """
-    raised = (*determination.open_questions, *determination.tighter_reviews)
+    tighter = () if determination.outcome is Outcome.PROHIBITED else determination.tighter_reviews
+    raised = (*determination.open_questions, *tighter)
     questions = [held for held in raised if not _is_denied(held, asked)]
     about_lists = [held for held in questions if held.words and all(word.startswith(_LISTED) for word in held.words)]
     rest = [held for held in questions if held not in about_lists and held.measure]
@@ -98,10 +101,12 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
         for key, title in _TITLES.items()
         if (rows := tuple(_row(law, held, determination.outcome) for held in rest if held.field == key))
     )
+    doubts = {row.doubt for group in groups for row in group.rows}
     return OpenForm(
         groups=groups,
         lists=tuple(_list_rows(law, asked, about_lists, determination.outcome)),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
+        doubts=tuple(f"{word}: {said}" for word, said in explain.DOUBTS.items() if word in doubts),
         highest=_highest(questions, determination.outcome),
         hidden=tuple(asked.pairs(on=determination.on.isoformat())),
     )
@@ -145,7 +150,7 @@ def _row(law: Law, question: OpenQuestion, outcome: Outcome) -> Row:
         raises_to=question.raises_to.word,
         leads_to=_leads_to(question, outcome),
         citation=question.citation,
-        doubt=explain.DOUBTS.get(question.measure.doubt, "") if question.measure else "",
+        doubt=question.measure.doubt if question.measure else "",
         options=(*yes, no, Option("", "Not known", chosen=True)),
     )
 
