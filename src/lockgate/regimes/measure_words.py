@@ -120,10 +120,13 @@ def facts_in_words(law: Law, measures: Sequence[Measure]) -> str:
     return (" or " if len(measures) > 1 else " and ").join(said for said in (of_user, of_use) if said)
 
 
-def measures_in_words(law: Law, measures: Sequence[Measure]) -> str:
-    """Return what rules that are alike do: requires a licence for 3C001 to Japan, where the end use is military."""
+def measures_in_words(law: Law, measures: Sequence[Measure], item: str = "") -> str:
+    """Return what rules that are alike do: requires a licence for 3C001 to Japan, where the end use is military.
+
+    `item` stands for the entries where the reader knows which are meant.
+    """
     first = measures[0]
-    said = f"{_VERBS[first.kind]} {entries_in_words(law, measures)}"
+    said = f"{_VERBS[first.kind]} {item or entries_in_words(law, measures)}"
     if first.part:
         said += f" ({first.part})"
     said += f" to {destinations_in_words(law, measures)}"
@@ -133,8 +136,10 @@ def measures_in_words(law: Law, measures: Sequence[Measure]) -> str:
     if first.abroad:
         said += ", about goods that are already abroad"
     said += f"; review policy: {first.review_policy}" if first.review_policy else ""
-    said += f"; depends on: {first.asks.rstrip('?')}?" if first.asks else ""
-    said += f". {first.condition[0].upper()}{first.condition[1:].rstrip('.')}" if first.condition else ""
+    said += f"; depends on: {first.asks}" if first.asks else ""
+    if first.condition:
+        stop = "" if said.endswith("?") else "."
+        said += f"{stop} {first.condition[0].upper()}{first.condition[1:].rstrip('.')}"
     return said
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from lockgate.regimes.cases import CaseReport, case_faults
 from lockgate.regimes.determination.law import Law
@@ -48,6 +49,29 @@ def check_pack(folder: Path) -> PackCheck:
         return PackCheck(tuple(faults), None)
     of_cases, report = case_faults(Law(pack), folder)
     return PackCheck((*faults, *of_cases), report)
+
+
+def check_data(check: PackCheck) -> dict[str, Any]:
+    """Return what the checks found as plain values, ready for JSON."""
+    cases = check.cases
+    return {
+        "passed": check.passed,
+        "faults": [
+            {"file": held.file, "line": held.line or None, "what": held.what, "mend": held.mend, "grave": held.grave}
+            for held in check.faults
+        ],
+        "cases": None
+        if cases is None
+        else {
+            "count": cases.cases,
+            "failures": [
+                {"name": held.name, "line": held.line, "expected": held.expected, "got": held.got}
+                | {"reasons": list(held.reasons)}
+                for held in cases.failures
+            ],
+            "unreached": list(cases.unreached),
+        },
+    }
 
 
 def _with_line(fault: Fault, folder: Path) -> Fault:
