@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lockgate.core import errors
 from lockgate.core.incident import incident_reference
+from lockgate.problems import problem
 from lockgate.regimes.api import router as regimes
 
 STATUSES: dict[type[errors.LockgateError], HTTPStatus] = {
@@ -29,12 +30,6 @@ api = NinjaAPI(
     docs_url=None,  # the documentation page of the library loads scripts from elsewhere
 )
 api.add_router("", regimes)
-
-
-def problem(status: HTTPStatus, kind: str, title: str, **details: object) -> HttpResponse:
-    """Return problem details: a stable `type`, a title, and a sentence that says how to mend it."""
-    body = {"type": f"/problems/{kind}", "title": title, "status": status.value} | details
-    return JsonResponse(body, status=status.value, content_type="application/problem+json")
 
 
 @api.exception_handler(errors.LockgateError)

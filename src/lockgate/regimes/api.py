@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from lockgate.core import clock
-from lockgate.core.errors import Invalid
+from lockgate.core.errors import Invalid, NotFound
 from lockgate.regimes.changes import change_data, changes
 from lockgate.regimes.determination import InvalidQuestion, Party, ask, day_of, determine, explain
+from lockgate.regimes.entry_sheet import sheet_data, sheet_of
+from lockgate.regimes.regime_summary import summary_data, summary_of
 from lockgate.regimes.search import Found, found_data, search
 from lockgate.regimes.shelf import codes, law_of
 
@@ -93,23 +95,23 @@ def _answered(question: QuestionIn) -> dict[str, Any]:
 @router.get("/regimes", summary="The regimes that are held.")
 def list_regimes(request: HttpRequest) -> Any:
     """Return each regime with its span of law and how much of it is encoded."""
-    return [queries.regime_data(code) for code in codes()]
+    return [summary_data(summary_of(law_of(code))) for code in codes()]
 
 
 @router.get("/regimes/{regime}", summary="One regime.")
 def show_regime(request: HttpRequest, regime: str) -> Any:
     """Return a regime: names, authority, span of law, words, lists, counts, what is not encoded."""
-    return queries.regime_data(regime, whole=True)
+    return summary_data(summary_of(law_of(regime)))
 
 
 @router.get("/regimes/{regime}/entries", summary="Search the control list.")
 def search_entries(
     request: HttpRequest,
     regime: str,
-    q: Annotated[Short, Query()] = "",
+    q: Annotated[str, Query(max_length=200)] = "",
     on: Annotated[str | None, Query(max_length=20)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[Short, Query()] = "",
+    cursor: Annotated[str, Query(max_length=60)] = "",
 ) -> Any:
     """Find entries by words in any language of the pack, by code or by goods code; without `q` all listed that day."""
     law = law_of(regime)
@@ -120,7 +122,12 @@ def search_entries(
     page = rows[:limit]
     return {
         "entries": [
-            found_data(Found(row.code, row.headings, True, row.valid_from, row.valid_to, "listed")) for row in page
+            found_data(
+                Found(
+                    row.code, row.headings, listed=True, valid_from=row.valid_from, valid_to=row.valid_to, why="listed"
+                )
+            )
+            for row in page
         ],
         "next_cursor": page[-1].code if len(rows) > limit else None,
     }
@@ -131,7 +138,12 @@ def show_entry(
     request: HttpRequest, regime: str, code: str, on: Annotated[str | None, Query(max_length=20)] = None
 ) -> Any:
     """Return an entry: headings, whether it is listed that day, succession, and the rules that reach it."""
-    return queries.entry_data(regime, code, on=on)
+    law = law_of(regime)
+    day = day_of(law, on, clock.today(law.regime.time_zone))
+    spelled = law.control_list.spelling(code)
+    if not law.control_list.held_above(spelled):
+        raise NotFound(f"{regime} holds no entry {code[:60]}.", mend="Search for it under /entries?q=.")
+    return sheet_data(law, sheet_of(law, spelled, day))
 
 
 @router.get("/regimes/{regime}/changes", summary="What changed in law between two dates.")
