@@ -122,7 +122,7 @@ def test_check_of_a_pack_whose_case_fails_is_1_and_says_why(regime, tmp_path):
     status, out, _ = regime("check", str(lay_out(tmp_path, {**FILES, "cases.yaml": wrong})))
     assert status == 1
     assert "cases.yaml:1: Metals to the United States need a licence" in out
-    assert "expected outcome not_required" in out
+    assert "expected outcome not_required (Order 2)" in out
     assert "got outcome licence_required" in out
     assert "Order 2 section 1" in " ".join(out.split())
 

@@ -20,10 +20,14 @@ from lockgate.regimes.pack import DUTIES
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A case that did not come out as expected; `reasons` are the sentences of the answer that came instead."""
+    """A case that did not come out as expected; `reasons` are the sentences of the answer that came instead.
+
+    `law` is the law that gives the expected answer, in the words of the case.
+    """
 
     name: str
     line: int
+    law: str
     expected: str
     got: str
     reasons: tuple[str, ...] = ()
@@ -84,11 +88,12 @@ def _run(case: Case, law: Law) -> tuple[Failure | None, set[str]]:
         word = case.expected.invalid
         if word is not None and word.casefold() in str(error).casefold():
             return None, set()
-        return Failure(case.name, case.line, _as_text(case.expected), f"invalid: {error}"), set()
+        return Failure(case.name, case.line, case.law, _as_text(case.expected), f"invalid: {error}"), set()
     expected, got = _difference(case.expected, determination)
     if not expected:
         return None, _reached(determination)
-    failure = Failure(case.name, case.line, "; ".join(expected), "; ".join(got), tuple(reasons(determination)))
+    why = tuple(reasons(determination))
+    failure = Failure(case.name, case.line, case.law, "; ".join(expected), "; ".join(got), why)
     return failure, _reached(determination)
 
 

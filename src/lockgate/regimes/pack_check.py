@@ -65,8 +65,8 @@ def check_data(check: PackCheck) -> dict[str, Any]:
         else {
             "count": cases.cases,
             "failures": [
-                {"name": held.name, "line": held.line, "expected": held.expected, "got": held.got}
-                | {"reasons": list(held.reasons)}
+                {"name": held.name, "line": held.line, "law": held.law or None}
+                | {"expected": held.expected, "got": held.got, "reasons": list(held.reasons)}
                 for held in cases.failures
             ],
             "unreached": list(cases.unreached),

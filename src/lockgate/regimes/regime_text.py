@@ -241,7 +241,9 @@ def check_text(folder: str, check: PackCheck) -> str:
         failed = check.cases.failures
         for failure in failed:
             lines += _wrapped(f"cases.yaml:{failure.line}: {failure.name}")
-            lines += _bullets([f"expected {failure.expected}", f"got {failure.got}"])
+            lines += _bullets(
+                [f"expected {failure.expected}{f' ({failure.law})' if failure.law else ''}", f"got {failure.got}"]
+            )
             lines += _bullets([f"because {reason}" for reason in failure.reasons[:3]])
         lines.append(f"Cases: {check.cases.cases}, failed: {len(failed)}.")
     lines += _wrapped(f"{folder}: {'sound' if check.passed else 'not fit for use'}.")
