@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 TO_THE_US = "/check/?regime=cn-dual-use&entry=3C001.a&destination=US&end_use=civil&on=2024-12-03"
 
 
-def asks_about_terbium_magnets(page: Page, words: str) -> None:
+def magnets_must_need_a_licence(page: Page, words: str) -> None:
     page.goto("/")
     page.get_by_label("What do you want to export?").fill(words)
     page.get_by_role("button", name="Search").click()
@@ -20,15 +20,15 @@ def asks_about_terbium_magnets(page: Page, words: str) -> None:
 
 
 def test_an_exporter_finds_magnets_by_english_words_and_reads_that_a_licence_is_required(page: Page):
-    asks_about_terbium_magnets(page, "terbium magnet")
+    magnets_must_need_a_licence(page, "terbium magnet")
 
 
 def test_an_exporter_finds_magnets_by_chinese_words(page: Page):
-    asks_about_terbium_magnets(page, "永磁")
+    magnets_must_need_a_licence(page, "永磁")
 
 
 def test_it_all_works_without_scripts(page_without_scripts: Page):
-    asks_about_terbium_magnets(page_without_scripts, "terbium magnet")
+    magnets_must_need_a_licence(page_without_scripts, "terbium magnet")
 
 
 def test_an_open_question_is_answered_by_keyboard_alone_and_the_outcome_becomes_prohibited(page: Page):

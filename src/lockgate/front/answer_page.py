@@ -140,6 +140,7 @@ def command_line(determination: Determination) -> str:
     """Return the same question for the command line, an option a line."""
     question = determination.question
     options = [
+        ("--regime", question.regime),
         ("--entry", question.entry),
         ("--goods-code", question.goods_code),
         ("--destination", question.destination),
@@ -148,7 +149,7 @@ def command_line(determination: Determination) -> str:
         *(("--answer", f"{measure}={'yes' if said else 'no'}") for measure, said in question.answers.items()),
         ("--on", determination.on.isoformat()),
     ]
-    lines = [f"lockgate determine --regime {question.regime}", *(shlex.join(held) for held in options if held[1])]
+    lines = ["lockgate determine", *(shlex.join(held) for held in options if held[1])]
     return " \\\n  ".join(lines)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 LEAST_WIDTH = 0.6
 """Percent; a shorter span is drawn this wide, or nobody would see it."""
+ROOM_FOR_A_YEAR = 6
+"""Percent that the four digits of a year need."""
 _DAY = timedelta(days=1)
 
 
@@ -80,12 +81,13 @@ class TimeAxis:
 
 
 def _without_crowding(ticks: list[Tick]) -> list[Tick]:
-    """Drop the words of a first tick that would run into the second's."""
+    """Drop words that would run into the next ones or beyond the edge."""
     labelled = [tick for tick in ticks if tick.label]
-    for held, following in pairwise(labelled[:2]):
-        if float(following.x.rstrip("%")) - float(held.x.rstrip("%")) < 6:
-            return [Tick(tick.x, "") if tick is held else tick for tick in ticks]
-    return ticks
+    ends = [*(float(tick.x.rstrip("%")) for tick in labelled[1:]), 100.0]
+    crowded = {
+        tick.x for tick, end in zip(labelled, ends, strict=True) if end - float(tick.x.rstrip("%")) < ROOM_FOR_A_YEAR
+    }
+    return [Tick(tick.x, "" if tick.x in crowded else tick.label) for tick in ticks]
 
 
 def _percent(number: float) -> str:
