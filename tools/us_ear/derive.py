@@ -62,13 +62,12 @@ def derive(data: Path) -> Tables:
     of_entries = _measures_of_entries(entries, beyond)
     exceptions = licence_exceptions(entries, catalogue)
     measures = [*with_distinct_ids(of_entries), *beyond, *conditional, *exceptions]
-    counts = _shares(entries, [*of_entries, *beyond])
     return {
         "instruments.csv": _instruments(exception_sections(catalogue)),
         "entries.csv": _entries([*entries, EAR99]),
         "groups.csv": _groups(groups),
         "measures.csv": _table(COLUMNS, (cells(measure) for measure in measures)),
-        "SOURCE.md": _source_page(entries, measures, groups, counts),
+        "SOURCE.md": _source_page(entries, measures, groups),
     }
 
 
@@ -129,30 +128,11 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return file.getvalue()
 
 
-def _shares(entries: list[Eccn], rules: list[Measure]) -> Counter[str]:
-    """Count the entries that are encoded whole, in part, and only as something to read."""
-    count: Counter[str] = Counter()
-    for eccn in entries:
-        own = [rule for rule in rules if _speaks_of(rule, eccn.code)]
-        certain = [rule for rule in own if rule.kind != "reading" and not rule.part]
-        only_reading = all(rule.kind == "reading" for rule in own)
-        count["whole" if len(certain) == len(own) else "reading" if only_reading else "part"] += 1
-    return count
-
-
-def _speaks_of(rule: Measure, code: str) -> bool:
-    """Tell whether a rule is of the entry's own requirements (the Security Council's pair is everybody's)."""
-    return rule.reason != "UN" and not rule.asks and any(c.partition(".")[0] == code for c in rule.entries)
-
-
-def _source_page(entries: list[Eccn], measures: list[Measure], groups: list[GroupRow], counts: Counter[str]) -> str:
+def _source_page(entries: list[Eccn], measures: list[Measure], groups: list[GroupRow]) -> str:
     kinds = Counter(measure.kind for measure in measures)
     rows = [row for eccn in entries for row in eccn.rows]
     values = {
         "entries": len(entries),
-        "whole": counts["whole"],
-        "part": counts["part"],
-        "reading": counts["reading"],
         "requirement_rows": len(rows),
         "measures": len(measures),
         "licence": kinds["licence"],

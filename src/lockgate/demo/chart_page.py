@@ -5,6 +5,7 @@ from __future__ import annotations
 from lockgate.demo.chart import CATEGORIES, by_category, reading_causes
 from lockgate.demo.report import us_chart
 from lockgate.regimes.determination import Outcome
+from lockgate.regimes.regime_summary import summary_of
 from lockgate.regimes.shelf import law_of
 
 WORDS = {
@@ -20,6 +21,7 @@ def chart_page() -> str:
     law = law_of("us-ear")
     chart = us_chart(law)
     cells = chart.outcomes.size
+    summary = summary_of(law)
     lines = [
         "# The Commerce Country Chart, cell by cell",
         "",
@@ -43,6 +45,22 @@ def chart_page() -> str:
             f"| {share['needs_reading']:.1%} | {share['not_required']:.1%} |"
             for digit, entries, share in by_category(chart)
         ),
+        "",
+        "## How much of each entry is encoded",
+        "",
+        f"Of the {summary.listed} entries of the pack (the snapshot's 633, five that it runs together with others, "
+        "and EAR99), as `lockgate regime show us-ear` prints it:",
+        "",
+        "| encoded | entries | share |",
+        "| --- | ---: | ---: |",
+        *(
+            f"| {encoding.value.replace('_', ' ')} | {count} | {count / summary.listed:.1%} |"
+            for encoding, count in summary.encoded.items()
+            if count
+        ),
+        "",
+        "Whole: every rule of the entry is certain. In part: some are, some reach a part that only words describe, or "
+        "point to text that is not held. Reading: none is certain.",
         "",
         "## Why cells need reading",
         "",
