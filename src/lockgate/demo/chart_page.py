@@ -25,9 +25,11 @@ def chart_page() -> str:
     lines = [
         "# The Commerce Country Chart, cell by cell",
         "",
-        f"The {len(chart.entries)} entries of the snapshot by {len(chart.destinations)} destinations (196 rows of the "
-        f"Chart and the four embargoed) on {chart.on}: {cells:,} questions, with nothing said about end use, end user "
-        "or parties. `./run demo --no-serve` answers them; `./run docs` writes this page.",
+        (
+            f"The {len(chart.entries)} entries of the snapshot by {len(chart.destinations)} destinations (196 rows of the "
+            f"Chart and the four embargoed) on {chart.on}: {cells:,} questions, with nothing said about end use, end user "
+            "or parties. `./run demo --no-serve` answers them; `./run docs` writes this page."
+        ),
         "",
         "| outcome | cells | share |",
         "| --- | ---: | ---: |",
@@ -48,8 +50,10 @@ def chart_page() -> str:
         "",
         "## How much of each entry is encoded",
         "",
-        f"Of the {summary.listed} entries of the pack (the snapshot's 633, five that it runs together with others, "
-        "and EAR99), as `lockgate regime show us-ear` prints it:",
+        (
+            f"Of the {summary.listed} entries of the pack (the snapshot's 633, five that it runs together with others, "
+            "and EAR99), as `lockgate regime show us-ear` prints it:"
+        ),
         "",
         "| encoded | entries | share |",
         "| --- | ---: | ---: |",
@@ -59,8 +63,10 @@ def chart_page() -> str:
             if count
         ),
         "",
-        "Whole: every rule of the entry is certain. In part: some are, some reach a part that only words describe, or "
-        "point to text that is not held. Reading: none is certain.",
+        (
+            "Whole: every rule of the entry is certain. In part: some are, some reach a part that only words describe, or "
+            "point to text that is not held. Reading: none is certain."
+        ),
         "",
         "## Why cells need reading",
         "",
@@ -70,8 +76,10 @@ def chart_page() -> str:
         "| ---: | --- |",
         *(f"| {count:,} | {cause} |" for cause, count in reading_causes(chart, law).most_common()),
         "",
-        "A bare entry is many things: with the paragraph named, most of these answers become certain. Entries without "
-        "any row point elsewhere (the ITAR, short supply, another entry) and are never called free.",
+        (
+            "A bare entry is many things: with the paragraph named, most of these answers become certain. Entries without "
+            "any row point elsewhere (the ITAR, short supply, another entry) and are never called free."
+        ),
         "",
     ]
     return "\n".join(lines)
