@@ -1,4 +1,4 @@
-"""What pages, API and command line read of the regimes: one small function a question, nothing is written.
+"""What the pages read of the regimes beside the answers themselves: one small function a question, nothing is written.
 
 Everything comes from the packs through `shelf`; what an answer says is `determination`'s work, and its words are
 `determination.explain`'s.
@@ -9,17 +9,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from lockgate.core import clock
-from lockgate.regimes.changes import Change, changes
+from lockgate.regimes.changes import changes
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, ask, day_of, determine
-from lockgate.regimes.determination.law import Law, scope_reaches
+from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.openings import open_question
 from lockgate.regimes.determination.outcome import OpenQuestion
 from lockgate.regimes.measures import TimeStatus
-from lockgate.regimes.pack import Entry, Instrument, Measure
-from lockgate.regimes.search import Found, search
+from lockgate.regimes.pack import Entry
 from lockgate.regimes.shelf import codes, law_of
-from lockgate.regimes.timeline import TimelineRow, timeline
+from lockgate.regimes.timeline import TimelineRow
 
 
 def regimes() -> list[Law]:
@@ -107,52 +106,13 @@ def entry_row(law: Law, code: str, on: date) -> Entry | None:
     return next(iter(valid or later or rows[-1:]), None)
 
 
-def codes_above(law: Law, code: str) -> list[str]:
-    """Return the held codes above `code`, the topmost first."""
-    found: list[str] = []
-    parent = law.control_list.periods[code][-1].parent
-    while parent and parent not in found:
-        found.insert(0, parent)
-        parent = law.control_list.periods[parent][-1].parent
-    return found
-
-
-def rules_reaching(law: Law, code: str, on: date) -> list[Measure]:
-    """Return the rules of a day whose entries cell reaches a held code, in pack order."""
-    listed = is_listed(law, code, on)
-    return [rule.measure for rule in law.day(on).rules_about(code) if scope_reaches(rule.measure, code, listed=listed)]
-
-
-def timeline_of(law: Law) -> list[TimelineRow]:
-    """Return what was controlled, to whom, when: a row an instrument, or those of its rules that share one fate."""
-    return timeline(law)
-
-
 def is_unknown_after(law: Law, row: TimelineRow) -> bool:
     """Say whether a row was suspended and nobody knows what followed, on the day after the law that is known."""
     after = law.regime.law_known_to + timedelta(days=1)
     return law.suspensions.status((row.instrument, *row.measures), after) is TimeStatus.UNKNOWN
 
 
-def changes_between(law: Law, first: date, last: date) -> list[Change]:
-    """Return what changed in law from one day to another, both included. Raises Invalid for days before the law."""
-    return changes(law, first, last)
-
-
 def days_of_change(law: Law) -> list[date]:
     """Return the days on which something changed in law, as far as the pack knows, the earliest first."""
     found = changes(law, law.regime.law_from, law.regime.law_known_to)
     return list(dict.fromkeys(change.on for change in found))
-
-
-def not_encoded(law: Law) -> list[Instrument]:
-    """Return the instruments that no entry, rule or suspension rests on: known, and not held as data."""
-    pack = law.pack
-    used = {row.instrument for row in pack.entries} | {row.instrument for row in pack.measures}
-    used |= {row.instrument for row in pack.suspensions} | {row.instrument for row in pack.goods}
-    return [instrument for instrument in pack.instruments if instrument.id not in used]
-
-
-def search_entries(law: Law, text: str, on: date, limit: int = 20) -> list[Found]:
-    """Return the entries that match words in any language of the pack, a code or a customs code, the best first."""
-    return search(law, text, on, limit)

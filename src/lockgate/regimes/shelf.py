@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lockgate.core.errors import NotFound
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.fault import FaultyPack
+from lockgate.regimes.pack_faults import faults_of
 from lockgate.regimes.pack_files import read_pack
 
 PACKS = Path(__file__).parent / "packs"
@@ -20,7 +22,8 @@ def codes() -> list[str]:
 def folder_of(regime: str) -> Path:
     """Return the folder of a pack that comes with Lockgate; raise NotFound for any other code."""
     if regime not in codes():
-        raise NotFound(f"There is no regime '{regime[:60]}'.", mend=f"Known regimes: {', '.join(codes())}.")
+        mend = f"Known regimes: {', '.join(codes())}. On the command line a pack of your own is named by its path."
+        raise NotFound(f"There is no regime '{regime[:60]}'.", mend=mend)
     return PACKS / regime
 
 
@@ -51,5 +54,13 @@ def law_of(regime: str) -> Law:
 
 
 def law_at(regime: str) -> Law:
-    """Return the law of a pack named by its code or by a path; for the command line, never for the web."""
-    return _law(folder_at(regime))
+    """Return the law of a pack named by its code or by a path; for the command line, never for the web.
+
+    Raises FaultyPack for a pack of somebody's own that has grave faults; those that come with Lockgate are tested.
+    """
+    folder = folder_at(regime)
+    if folder.parent != PACKS:
+        grave = [fault for fault in faults_of(read_pack(folder)) if fault.grave]
+        if grave:
+            raise FaultyPack(folder, grave)
+    return _law(folder)

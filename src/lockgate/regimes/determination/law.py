@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -122,6 +123,7 @@ class LawOfDay:
                 self.resting.append((self._rule(measure, order, unknown=False), suspension))
 
     def _rule(self, measure: Measure, order: int, *, unknown: bool) -> Rule:
+        measure = _with_scope_held(measure, self.law.regime.scopes_not_held)
         groups = self.law.groups
         opened = groups.members(measure.destinations, self.first) if measure.destinations else None
         return Rule(
@@ -187,6 +189,15 @@ def _named_by(prefixes: tuple[str, ...], code: str) -> bool:
         if code == prefix or code.startswith(prefix + "."):
             return True
     return False
+
+
+def _with_scope_held(measure: Measure, not_held: Mapping[str, str]) -> Measure:
+    """Let a rule whose entries stand on a list that is not held reach every item, as a part that nobody can settle."""
+    named = [not_held[name] for name in measure.entries if name in not_held]
+    if not named or measure.kind not in _EFFECTS:
+        return measure
+    part = f"on the list of {'; '.join(named)}, which is not held" + (f": {measure.part}" if measure.part else "")
+    return replace(measure, entries=("any",), part=part)
 
 
 class Shelf:
