@@ -109,9 +109,9 @@ def test_regimes_entries_and_changes_can_be_read(client: Client) -> None:
 
 def test_the_whole_list_comes_in_pages(client: Client) -> None:
     codes: list[str] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
-        page = client.get("/api/v1/regimes/us-ear/entries", {"limit": 100, "cursor": cursor}).json()
+        page = client.get("/api/v1/regimes/us-ear/entries", {"limit": "100", "cursor": cursor}).json()
         codes += [one["code"] for one in page["entries"]]
         cursor = page["next_cursor"]
     assert len(codes) == len(set(codes)) == 639

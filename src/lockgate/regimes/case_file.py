@@ -23,7 +23,7 @@ LARGEST_CASE_FILE = 4 * 1024 * 1024
 _YES, _NO = ("yes", "true"), ("no", "false")
 _CASE = ("name", "on", "question", "answer", "law")
 _QUESTION = ("entry", "goods_code", "destination", "end_use", "end_user", "parties", "answers")
-_ANSWER = ("outcome", "review_policy", "requirements", "open", "candidates", "invalid")
+_ANSWER = ("outcome", "review_policy", "requirements", "open", "candidates", "shown", "invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Expected:
     requirements: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     invalid: str | None = None
 
 
@@ -154,6 +155,7 @@ def _expected(node: yaml.Node) -> Expected:
         requirements=_texts(held.get("requirements")),
         open=_texts(held.get("open")),
         candidates=_texts(held.get("candidates")),
+        shown=_texts(held.get("shown")),
         invalid=_text(held["invalid"]) if "invalid" in held else None,
     )
 

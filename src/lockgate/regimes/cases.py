@@ -129,6 +129,7 @@ def _difference(expected: Expected, got: Determination) -> tuple[list[str], list
         ("requirements", expected.requirements, {one.measure.id for one in got.requirements}),
         ("open", expected.open, _asked(got)),
         ("candidates", expected.candidates, {one.entry for one in got.candidates}),
+        ("shown", expected.shown, {measure.id for measure in (*got.ways, *got.duties)}),
     ):
         if not held.issuperset(words):
             wanted.append(f"{name} {', '.join(words)}")
@@ -141,7 +142,7 @@ def _as_text(expected: Expected) -> str:
         return f"invalid: {expected.invalid}"
     said = [f"outcome {expected.outcome}"] if expected.outcome is not None else []
     said += [f"review policy {expected.review_policy or 'none'}"] if expected.review_policy is not None else []
-    for name in ("requirements", "open", "candidates"):
+    for name in ("requirements", "open", "candidates", "shown"):
         said += [f"{name} {', '.join(getattr(expected, name))}"] if getattr(expected, name) else []
     return "; ".join(said)
 

@@ -110,7 +110,7 @@ class LawOfDay:
         self.resting: list[tuple[Rule, Suspension]] = []
         self._by_head: dict[str, list[Rule]] = {}
         self._general: list[Rule] = []
-        for order, measure in enumerate(law.pack.measures):
+        for order, measure in enumerate(law.measures):
             if measure.part_of or (measure.abroad and measure.kind not in DUTIES):
                 continue
             status = status_on(measure, law.suspensions, first)
@@ -123,7 +123,6 @@ class LawOfDay:
                 self.resting.append((self._rule(measure, order, unknown=False), suspension))
 
     def _rule(self, measure: Measure, order: int, *, unknown: bool) -> Rule:
-        measure = _with_scope_held(measure, self.law.regime.scopes_not_held)
         groups = self.law.groups
         opened = groups.members(measure.destinations, self.first) if measure.destinations else None
         return Rule(
@@ -226,7 +225,8 @@ class Law:
         self.suspensions = Suspensions(pack.suspensions)
         self.control_list = ControlList(pack, self.suspensions)
         self.groups = Groups(pack.groups, dict(pack.regime.group_labels))
-        self.measures_by_id = {measure.id: measure for measure in pack.measures}
+        self.measures = tuple(_with_scope_held(measure, pack.regime.scopes_not_held) for measure in pack.measures)
+        self.measures_by_id = {measure.id: measure for measure in self.measures}
         self.instruments = {instrument.id: instrument for instrument in pack.instruments}
         self.end_uses: dict[str, Word] = {**END_USES, **pack.regime.end_uses}
         self.end_users: dict[str, Word] = {**END_USERS, **pack.regime.end_users}

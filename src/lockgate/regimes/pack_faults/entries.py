@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from lockgate.regimes.control_list import above
 from lockgate.regimes.fault import Fault
-from lockgate.regimes.pack import SINCE_EVER, Entry, Pack, Regime
+from lockgate.regimes.pack import SINCE_EVER, Entry, GoodsCode, Pack, Regime
 from lockgate.regimes.pack_faults.grammar import LONGEST_CODE, fault_of_grammar
 
 _FILE = "entries.csv"
@@ -156,3 +156,10 @@ def _faults_of_goods(pack: Pack, periods: Periods) -> Iterator[Fault]:
         if not re.fullmatch(r"[0-9]{2,14}", row.goods_code):
             what = f"'{row.goods_code[:60]}' is no goods code."
             yield Fault("goods.csv", row.line, what, "Write 2 to 14 digits, without dots or spaces.")
+    exact: dict[str, GoodsCode] = {}
+    for row in pack.goods:
+        first = exact.setdefault(row.goods_code, row) if row.relation == "exact" else row
+        together = first.valid_from <= row.valid_to and row.valid_from <= first.valid_to
+        if first.entry != row.entry and together:
+            what = f"{row.goods_code} is exact for {first.entry} and for {row.entry} on the same day."
+            yield Fault("goods.csv", row.line, what, "Exact means one entry alone: make both 'part'.")
