@@ -26,9 +26,9 @@ def chart_page() -> str:
         "# The Commerce Country Chart, cell by cell",
         "",
         (
-            f"The {len(chart.entries)} entries of the snapshot by {len(chart.destinations)} destinations (196 rows of the "
-            f"Chart and the four embargoed) on {chart.on}: {cells:,} questions, with nothing said about end use, end user "
-            "or parties. `./run demo --no-serve` answers them; `./run docs` writes this page."
+            f"The {len(chart.entries)} entries of the snapshot by {len(chart.destinations)} destinations (196 rows of "
+            f"the Chart and the four embargoed) on {chart.on}: {cells:,} questions, with nothing said about end use, "
+            "end user or parties. `./run demo --no-serve` answers them; `./run docs` writes this page."
         ),
         "",
         "| outcome | cells | share |",
@@ -64,8 +64,8 @@ def chart_page() -> str:
         ),
         "",
         (
-            "Whole: every rule of the entry is certain. In part: some are, some reach a part that only words describe, or "
-            "point to text that is not held. Reading: none is certain."
+            "Whole: every rule of the entry is certain. In part: some are, some reach a part that only words describe, "
+            "or point to text that is not held. Reading: none is certain."
         ),
         "",
         "## Why cells need reading",
@@ -77,8 +77,8 @@ def chart_page() -> str:
         *(f"| {count:,} | {cause} |" for cause, count in reading_causes(chart, law).most_common()),
         "",
         (
-            "A bare entry is many things: with the paragraph named, most of these answers become certain. Entries without "
-            "any row point elsewhere (the ITAR, short supply, another entry) and are never called free."
+            "A bare entry is many things: with the paragraph named, most of these answers become certain. Entries "
+            "without any row point elsewhere (the ITAR, short supply, another entry) and are never called free."
         ),
         "",
     ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from lockgate.regimes.determination import Outcome, Party, ask, determine
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.pack import Kind
+from lockgate.regimes.pack import GroupMember, Kind, PartyList
 from tests.factories import packs
 
 DAY = date(2024, 6, 1)
@@ -54,7 +54,7 @@ def test_a_party_that_nobody_screened_keeps_the_lists_open() -> None:
     law = packs.law(
         packs.entry("1A001"),
         packs.measure("M-1", Kind.PROHIBITION, entries=("any",), end_users=("listed:bad",)),
-        lists={"bad": packs.PartyList("bad", "the bad")},
+        lists={"bad": PartyList("bad", "the bad")},
     )
     screened = asked(law, end_user="unlisted")
     assert not screened.open_questions
@@ -65,7 +65,7 @@ def test_a_party_that_nobody_screened_keeps_the_lists_open() -> None:
 
 
 def test_a_destination_outside_the_chart_needs_reading_and_a_rule_for_all_still_stands() -> None:
-    member = packs.GroupMember("Chart", "DE")
+    member = GroupMember("Chart", "DE")
     free = packs.law(packs.entry("1A001"), member, packs.measure("M-1", destinations=("US",)), destination_rows="Chart")
     assert asked(free).outcome is Outcome.NOT_REQUIRED
     assert asked(free, destination="FR").outcome is Outcome.NEEDS_READING
