@@ -16,6 +16,7 @@ from lockgate.front.asked import Asked
 from lockgate.front.regime_page import law_or_404
 from lockgate.regimes import queries
 from lockgate.regimes.changes import Change, is_one_day
+from lockgate.regimes.changes import changes as changes_of
 from lockgate.regimes.determination.explain import DOUBTS
 from lockgate.regimes.determination.law import Law
 
@@ -26,7 +27,7 @@ def changes(request: HttpRequest, regime: str, day: str) -> HttpResponse:
     law = law_or_404(regime)
     try:
         on = date.fromisoformat(day)
-        found = queries.changes_between(law, on, on)
+        found = changes_of(law, on, on)
     except ValueError:
         raise Http404(f"'{day[:40]}' is no date. Write dates like 2025-04-04.") from None
     except Invalid as error:

@@ -24,7 +24,7 @@ from lockgate.regimes import queries
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, InvalidQuestion, explain
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.search import LONGEST_QUERY, Found
+from lockgate.regimes.search import LONGEST_QUERY, Found, search
 from lockgate.regimes.shelf import codes, law_of
 
 MOST_RESULTS = 30
@@ -118,7 +118,7 @@ def _results(law: Law, asked: Asked, text: str) -> dict[str, Any]:
             "standing": _standing(law, found, on),
             "href": asked.link(regime=law.regime.code, q="", entry=found.code, goods_code=""),
         }
-        for found in queries.search_entries(law, text, on, MOST_RESULTS)
+        for found in search(law, text, on, MOST_RESULTS)
     ]
     digits = re.sub(r"[\s.]", "", text)
     spelt = law.control_list.spelling(text)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from lockgate.core import clock
 from lockgate.front.regime_page import law_or_404
 from lockgate.regimes import queries
-from lockgate.regimes.changes import is_one_day
+from lockgate.regimes.changes import changes, is_one_day
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import DUTIES, WAYS, Kind
 from lockgate.regimes.timeline import State, TimelineRow
+from lockgate.regimes.timeline import timeline as rows_of
 from lockgate.web.time_axis import Bar, Span, TimeAxis
 
 MARGIN = timedelta(days=45)
@@ -61,7 +62,7 @@ def _chart(law: Law) -> dict[str, Any]:
     today = clock.today(law.regime.time_zone)
     axis = TimeAxis(law.regime.law_from, known_to + MARGIN)
     sections: dict[str, list[Line]] = {key: [] for key in _SHOWN}
-    for row in queries.timeline_of(law):
+    for row in rows_of(law):
         key = next((key for key, _, kinds in SECTIONS if kinds & set(row.kinds)), "list")
         sections[key].append(_line(law, axis, key, row))
     titles = {key: title for key, title, _ in SECTIONS}
@@ -104,7 +105,7 @@ def _days(law: Law) -> list[dict[str, Any]]:
     """Return every day of change with what changed, the latest first."""
     known = law.regime
     by_day: dict[date, list[str]] = {}
-    for change in queries.changes_between(law, known.law_from, known.law_known_to):
+    for change in changes(law, known.law_from, known.law_known_to):
         by_day.setdefault(change.on, []).append(change.sentence)
     return [
         {"day": day, "href": reverse("changes", args=[known.code, day]), "sentences": sentences}
