@@ -80,9 +80,16 @@ def _shares(summary: RegimeSummary) -> list[dict[str, Any]]:
         width = 100 * count / summary.listed if summary.listed else 0.0
         word, meaning = ENCODED[encoding]
         shares.append(
-            {"tone": encoding.value, "word": word, "meaning": meaning, "count": count, "percent": f"{width:.1f}"}
+            {
+                "tone": encoding.value,
+                "word": word,
+                "meaning": meaning,
+                "count": count,
+                "percent": f"{width:.1f}",
+                "x": f"{left:.3f}%",
+                "width": f"{width:.3f}%",
+            }
         )
-        shares[-1] |= {"x": f"{left:.3f}%", "width": f"{width:.3f}%"}
         left += width
     return shares
 
