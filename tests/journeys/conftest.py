@@ -102,6 +102,7 @@ def _page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
             faults.append(f"another host: {asked.url}")
 
     context = browser.new_context(base_url=home, locale="en-GB", **options)
+    context.set_default_timeout(10_000)
     context.on("console", hear)
     context.on("weberror", lambda raised: faults.append(str(raised.error)))
     context.on("response", see)
