@@ -110,3 +110,13 @@ def test_what_is_not_there_is_said_in_a_sentence(client, path, said):
     page = response.content.decode()
     assert said in page
     assert "<script" not in page
+
+
+def test_the_examples_of_the_first_page_are_answers(read):
+    page = read("/")
+    answers = [link for link in page.links if link.startswith("/check/?") and "entry=" in link]
+    assert [read(link).text("h1") for link in answers] == [
+        "A licence is required.",
+        "A licence is required, reviewed with presumption of denial.",
+        "The law has to be read: the answer is not certain.",
+    ]

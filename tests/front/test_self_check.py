@@ -167,3 +167,11 @@ def test_every_link_of_an_answer_leads_somewhere(read, regime):
     page = read(CHECK, regime=regime, entry=listed[len(listed) // 2].code, destination="KR")
     for link in dict.fromkeys(link for link in page.links if link.startswith("/")):
         assert read(link).tags
+
+
+def test_the_law_of_the_day_is_cited_with_its_text_where_the_pack_knows_it(read):
+    page = read(CHECK, **MAGNETS, on="2025-04-04")
+    assert "公布对部分中重稀土相关物项实施出口管制的决定" in page.text("section")
+    sources = [link for link in page.links if "://" in link]
+    assert sources
+    assert all(link.startswith(("http://", "https://")) for link in sources)

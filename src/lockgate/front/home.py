@@ -4,10 +4,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lockgate.front.asked import Asked
 from lockgate.regimes import queries
+
+EXAMPLES = (
+    (
+        "Magnets with terbium, from China to Japan, on the day their control began",
+        Asked(regime="cn-dual-use", entry="1C904.a.4", destination="JP", end_use=("civil",), on="2025-04-04"),
+    ),
+    (
+        "Gallium metal, from China to the United States, in December 2024",
+        Asked(regime="cn-dual-use", entry="3C001.a", destination="US", end_use=("civil",), on="2024-12-03"),
+    ),
+    (
+        "Analogue-to-digital converters, from the United States to Germany",
+        Asked(regime="us-ear", entry="3A001.a.5", destination="DE", end_use=("civil",)),
+    ),
+)
+"""Answers that show what the self-check does."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the regimes that are held, with the search of the self-check above them."""
-    return render(request, "front/home.html", {"regimes": queries.regimes()})
+    context = {
+        "regimes": queries.regimes(),
+        "examples": [{"words": words, "href": asked.link()} for words, asked in EXAMPLES],
+    }
+    return render(request, "front/home.html", context)

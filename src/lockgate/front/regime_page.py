@@ -43,7 +43,7 @@ def law_or_404(code: str) -> Law:
     try:
         return law_of(code)
     except NotFound as error:
-        raise Http404(str(error)) from None
+        raise Http404(error.sentence) from None
 
 
 @require_safe

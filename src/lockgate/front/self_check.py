@@ -148,13 +148,14 @@ def _has_any(results: dict[str, Any]) -> bool:
 
 def _item(law: Law, asked: Asked) -> dict[str, Any]:
     """Return the item that was chosen: its code, and its headings where the pack holds it."""
-    code = law.control_list.spelling(asked.entry)
+    spelt = law.control_list.spelling(asked.entry)
+    code = spelt if law.is_well_formed(spelt) else _short(asked.entry)
     on = queries.legal_day(law)
     held = law.control_list.held_above(code)
     row = queries.entry_row(law, held, on) if held else None
     return {
-        "code": code if asked.entry else "",
-        "goods_code": asked.goods_code,
+        "code": code,
+        "goods_code": _short(asked.goods_code),
         "row": row,
         "is_below": row is not None and row.code != code,
         "another": asked.link(entry="", goods_code="", change=""),

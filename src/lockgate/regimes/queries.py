@@ -22,8 +22,8 @@ from lockgate.regimes.timeline import TimelineRow
 
 
 def regimes() -> list[Law]:
-    """Return the law of every regime that comes with Lockgate, by code."""
-    return [law_of(code) for code in codes()]
+    """Return the law of every regime that comes with Lockgate, by code, the invented ones last."""
+    return sorted((law_of(code) for code in codes()), key=lambda law: (law.regime.synthetic, law.regime.code))
 
 
 def legal_day(law: Law, on: str = "") -> date:
