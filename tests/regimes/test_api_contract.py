@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 
@@ -10,6 +11,7 @@ from lockgate.wsgi import application
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
+@pytest.mark.django_db  # each request ends the connections that earlier tests have left
 @schema.parametrize()
 @settings(suppress_health_check=list(HealthCheck))
 def test_no_request_breaks_the_interface(case: schemathesis.Case[Any]) -> None:
