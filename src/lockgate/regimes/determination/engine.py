@@ -7,6 +7,7 @@ with what it could raise the outcome to. `table` gives the same outcomes for man
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from lockgate.core.countries import COUNTRIES
@@ -35,7 +36,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     of days has been worked out.
     """
     day = law.day(on)
-    item = item_of(law, question.entry, question.goods_code, on)
+    item = _narrowed(item_of(law, question.entry, question.goods_code, on), question)
     facts = law.facts(question)
     found = [evaluate(atom, question, facts) for atom in item.atoms]
     place_readings = (*item.readings, *_readings_of_place(law, question.destination, on))
@@ -76,6 +77,22 @@ def item_of(law: Law, entry: str, goods_code: str, on: date) -> Item:
         held = item_on(law.day(on), entry, goods_code, on)
         law.items.put(key, held)
     return held
+
+
+def _narrowed(item: Item, question: Question) -> Item:
+    """Keep the atoms that every part answered with yes reaches: whoever says so has said which paragraph it is."""
+    parts = {name for name, holds in question.answers.items() if holds}
+    chosen = tuple(
+        atom
+        for atom in item.atoms
+        if parts <= {rule.measure.id for rule in atom.rules if rule.measure.part} | _not_parts(item, parts)
+    )
+    return replace(item, atoms=chosen) if parts and chosen and len(chosen) < len(item.atoms) else item
+
+
+def _not_parts(item: Item, names: set[str]) -> set[str]:
+    of_parts = {rule.measure.id for atom in item.atoms for rule in atom.rules if rule.measure.part}
+    return names - of_parts
 
 
 def certain(outcomes: Iterable[Outcome]) -> Outcome:

@@ -19,7 +19,7 @@ from lockgate.regimes.determination.outcome import (
     Reading,
     Requirement,
 )
-from lockgate.regimes.pack import Kind, Measure
+from lockgate.regimes.pack import Kind, Measure, worst_doubt
 
 HEADLINES = {
     Outcome.PROHIBITED: "Prohibited.",
@@ -77,7 +77,7 @@ def requirement_sentence(requirement: Requirement) -> str:
     reason = f" for {measure.reason} reasons" if measure.reason else ""
     only = f" for {', '.join(requirement.only_for)}" if requirement.only_for else ""
     review = f"; review: {requirement.review_policy}" if requirement.review_policy else ""
-    by = "".join(f" ({held.citation})" for held in requirement.review)
+    by = "".join(f" ({held.citation}{_doubt_of_review(held)})" for held in requirement.review)
     terms = f" {measure.condition.rstrip('.')}." if measure.condition else ""
     return f"{what}{reason}{only}{review}{by} [{measure.citation}]{_doubtful(requirement.doubt)}.{terms}"
 
@@ -96,6 +96,10 @@ def reading_sentence(reading: Reading) -> str:
     cited = f" [{reading.citation}]" if reading.citation else ""
     doubt = _doubtful(reading.measure.doubt) if reading.measure else ""
     return f"{reading.why.rstrip('.')}: could rise to {reading.raises_to.plain}{cited}{doubt}."
+
+
+def _doubt_of_review(review: Measure) -> str:
+    return f"; {DOUBTS[review.doubt]}" if review.doubt else ""
 
 
 def _doubtful(doubt: str) -> str:
@@ -164,6 +168,7 @@ def requirement_data(requirement: Requirement) -> dict[str, Any]:
         "reviewed_by": [held.id for held in requirement.review],
         "citation": measure.citation,
         "doubt": requirement.doubt or None,
+        "review_doubt": worst_doubt(*(held.doubt for held in requirement.review)) or None,
         "only_for": list(requirement.only_for),
     }
 

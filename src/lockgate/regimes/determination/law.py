@@ -288,7 +288,8 @@ class Law:
         key = (question.end_uses, question.end_users, question.parties)
         held = self._facts.get(key)
         if held is None:
-            listed = tuple(fact for party in question.parties for fact in party.facts if fact.startswith("listed:"))
+            implied = (_settled(party.facts, self.end_users)[0] for party in question.parties)
+            listed = tuple(fact for facts in implied for fact in facts if fact.startswith("listed:"))
             uses, not_uses = _settled(question.end_uses, self.end_uses)
             users, not_users = _settled(question.end_users, self.end_users)
             if not all({"unlisted"} & set(party.facts) for party in question.parties):

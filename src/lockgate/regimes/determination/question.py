@@ -108,7 +108,7 @@ def ask(  # noqa: PLR0913 - one argument a fact of the contract
         quantity=_amount(quantity, "quantity"),
         unit=unit,
         value=_amount(value, "value"),
-        currency=currency,
+        currency=_currency(currency),
         answers=_answers(law, answers or {}),
     )
 
@@ -231,6 +231,16 @@ def _amount(text: str, name: str) -> Decimal | None:
             f"The {name} '{_shown(text)}' is no amount.", mend="Write it like 1500.00.", fields={name: "no amount"}
         )
     return amount
+
+
+def _currency(code: str) -> str:
+    if code and not re.fullmatch(r"[A-Z]{3}", code):
+        raise InvalidQuestion(
+            f"'{_shown(code)}' is no currency.",
+            mend="Give the three letters of ISO 4217, such as CNY.",
+            fields={"currency": "no currency"},
+        )
+    return code
 
 
 def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:

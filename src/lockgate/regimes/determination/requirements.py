@@ -7,7 +7,7 @@ that is certain: the least strict among the atoms.
 from __future__ import annotations
 
 from lockgate.regimes.determination.evaluation import Found
-from lockgate.regimes.determination.item import Item
+from lockgate.regimes.determination.item import Atom, Item
 from lockgate.regimes.determination.law import Rule
 from lockgate.regimes.determination.outcome import (
     CASE_BY_CASE,
@@ -29,14 +29,14 @@ def rules_in_common(found: list[Found]) -> list[Rule]:
 
 def requirements_of(item: Item, found: list[Found]) -> tuple[Requirement, ...]:
     """Return what stands in the way: prohibitions first, then rules that name the item, then those for all items."""
-    labels: dict[tuple[Rule, str, tuple[Measure, ...]], list[str]] = {}
+    reached: dict[tuple[Rule, str, tuple[Measure, ...]], list[Atom]] = {}
     for atom, one in zip(item.atoms, found, strict=True):
         reviews = _reviews(one)
         for rule in one.standing:
             if rule.effect >= Outcome.LICENCE_REQUIRED:
-                labels.setdefault((rule, _policy(rule, reviews), reviews), []).append(atom.label)
-    order = sorted(labels, key=lambda key: (-key[0].effect, key[0].general, key[0].order))
-    return tuple(_requirement(*key, only_for=labels[key], of=len(found)) for key in order)
+                reached.setdefault((rule, _policy(rule, reviews), reviews), []).append(atom)
+    order = sorted(reached, key=lambda key: (-key[0].effect, key[0].general, key[0].order))
+    return tuple(_requirement(*key, atoms=reached[key], of=len(found)) for key in order)
 
 
 def policy_in_common(item: Item, found: list[Found]) -> str:
@@ -61,9 +61,7 @@ def _policy(rule: Rule, reviews: tuple[Measure, ...]) -> str:
     return strictest_policy((stated, *set_by_rules) if stated else set_by_rules) or CASE_BY_CASE
 
 
-def _requirement(rule: Rule, policy: str, reviews: tuple[Measure, ...], *, only_for: list[str], of: int) -> Requirement:
-    reached = () if len(only_for) == of else tuple(only_for)
-    if not policy:
-        return Requirement(rule.measure, "", (), rule.measure.doubt, reached)
-    doubt = worst_doubt(rule.measure.doubt, *(review.doubt for review in reviews))
-    return Requirement(rule.measure, policy, reviews, doubt, reached)
+def _requirement(rule: Rule, policy: str, reviews: tuple[Measure, ...], *, atoms: list[Atom], of: int) -> Requirement:
+    only_for = () if len(atoms) == of else tuple(atom.label for atom in atoms)
+    doubt = worst_doubt(rule.measure.doubt, *(atom.doubt for atom in atoms))
+    return Requirement(rule.measure, policy, reviews if policy else (), doubt, only_for)
