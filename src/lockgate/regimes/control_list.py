@@ -100,8 +100,13 @@ class ControlList:
             return self._before(rows[0], on, path)
         if on > rows[-1].valid_to:
             return self._after(rows[-1], on, path)
-        gap_after = max((row for row in rows if row.valid_to < on), key=lambda row: row.valid_to)
-        return (Place(Standing.ENDED, gap_after, path),)
+        before = max((row for row in rows if row.valid_to < on), key=lambda row: row.valid_to)
+        after = min((row for row in rows if row.valid_from > on), key=lambda row: row.valid_from)
+        if before.later_code:
+            return (Place(Standing.LATER_CODE, before, path),)
+        if after.earlier_law:
+            return (Place(Standing.EARLIER_LAW, after, path),)
+        return (Place(Standing.ENDED, before, path),)
 
     def _before(self, row: Entry, on: date, path: tuple[str, ...]) -> tuple[Place, ...]:
         earlier = self._predecessor(row.code)

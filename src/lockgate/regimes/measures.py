@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import IntEnum
 
-from lockgate.regimes.pack import GroupMember, Measure, Suspension
+from lockgate.regimes.pack import Doubt, GroupMember, Measure, Suspension, worst_doubt
 
 
 class TimeStatus(IntEnum):
@@ -68,6 +68,9 @@ class Groups:
         self._rows: dict[str, list[GroupMember]] = {name: [] for name in labels}
         for row in rows:
             self._rows.setdefault(row.group, []).append(row)
+        self._doubts: dict[str, Doubt] = {}
+        for row in rows:
+            self._doubts[row.member] = worst_doubt(row.doubt, self._doubts.get(row.member, ""))
 
     def __contains__(self, name: str) -> bool:
         """Say whether `name` is a group."""
@@ -82,6 +85,10 @@ class Groups:
             else:
                 opened.add(name)
         return frozenset(opened)
+
+    def doubt_of(self, member: str) -> Doubt:
+        """Return the gravest doubt about any membership of a destination."""
+        return self._doubts.get(member, "")
 
     def change_days(self) -> set[date]:
         """Return the days on which membership may change."""

@@ -21,7 +21,6 @@ def test_a_rule_on_a_list_that_is_not_held_is_read_and_never_free() -> None:
     answer = asked(law)
     assert answer.outcome is Outcome.NEEDS_READING
     assert "Annex 9" in answer.readings[0].why
-    assert asked(law, answers={"M-1": False}).outcome is Outcome.NOT_REQUIRED
 
 
 def test_a_heading_has_the_review_that_is_certain_for_all_below_it() -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from lockgate.core.countries import COUNTRIES
 from lockgate.regimes.determination.evaluation import Found, evaluate, weigh_facts
 from lockgate.regimes.determination.item import Item, item_on
-from lockgate.regimes.determination.law import Facts, Law, LawOfDay, scope_reaches
+from lockgate.regimes.determination.law import Facts, Law, LawOfDay, Rule, scope_reaches
 from lockgate.regimes.determination.openings import open_questions, tighter_reviews
 from lockgate.regimes.determination.outcome import (
     Determination,
@@ -23,8 +23,8 @@ from lockgate.regimes.determination.outcome import (
     Requirement,
 )
 from lockgate.regimes.determination.question import Question
-from lockgate.regimes.determination.requirements import policy_in_common, requirements_of, rules_in_common
-from lockgate.regimes.pack import DUTIES, Doubt, Kind, Measure, worst_doubt
+from lockgate.regimes.determination.requirements import policy_in_common, requirements_of
+from lockgate.regimes.pack import DOUBTS, DUTIES, WAYS, Doubt, Kind, Measure, Suspension, worst_doubt
 
 _FREE, _READ, _LICENCE = Outcome.NOT_REQUIRED, Outcome.NEEDS_READING, Outcome.LICENCE_REQUIRED
 
@@ -41,7 +41,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     found = [evaluate(atom, question, facts) for atom in item.atoms]
     place_readings = (*item.readings, *_readings_of_place(law, question.destination, on))
     outcome = max(certain(one.outcome for one in found), _READ if place_readings else _FREE)
-    standing = rules_in_common(found)
+    resting = _resting(day, item, question, facts)
     requirements = requirements_of(item, found) if outcome >= _LICENCE else ()
     opened = list(open_questions(found, requirements, law, outcome))
     readings = [reading for one in found for reading in one.readings]
@@ -54,17 +54,21 @@ def determine(question: Question, on: date, law: Law) -> Determination:
         outcome=outcome,
         assessed_on=_assessed_on(question),
         requirements=requirements,
-        review_policy=policy_in_common(item, found) if outcome is _LICENCE else "",
+        review_policy=policy_in_common(found) if outcome is _LICENCE else "",
         readings=_telling((*place_readings, *readings), outcome),
         open_questions=tuple(opened),
         tighter_reviews=tighter_reviews(found, requirements, law),
-        ways=_ways(found, outcome),
-        duties=tuple(rule.measure for rule in standing if rule.measure.kind in DUTIES),
+        ways=_shown(found, WAYS) if outcome in (_READ, _LICENCE) else (),
+        duties=_shown(found, DUTIES),
         candidates=item.candidates,
-        remarks=(*item.remarks, *_resting(day, item, question, facts), *_later(law, on, outcome)),
+        remarks=(*item.remarks, *(_rests(*held) for held in resting), *_later(law, on, outcome)),
         not_applied=tuple(row for one in found for row in one.failed)
         + tuple(row for atom in item.atoms for row in atom.dormant),
-        doubt=_doubt(item, requirements, outcome),
+        doubt=worst_doubt(
+            law.groups.doubt_of(question.destination),
+            _doubt(item, requirements, outcome),
+            *(suspension.doubt for _, suspension in resting),
+        ),
         contradiction=item.contradiction,
     )
 
@@ -118,30 +122,32 @@ def _later(law: Law, on: date, outcome: Outcome) -> tuple[str, ...]:
     return () if law.knows(on) or outcome is _READ else (_beyond(law, on),)
 
 
-def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> tuple[str, ...]:
-    """Say which rules would apply, were they not suspended on that day."""
-    remarks: list[str] = []
-    for rule, suspension in day.resting:
-        measure = rule.measure
-        reached = any(scope_reaches(measure, atom.code, listed=bool(atom.rules)) for atom in item.atoms)
-        if not reached or (rule.destinations is not None and question.destination not in rule.destinations):
-            continue
-        failing, waiting, open_cell = weigh_facts(rule, question, facts)
-        if not (failing or waiting or open_cell or question.destination in rule.excepted):
-            what = measure.review_policy or rule.effect.plain
-            until = "without an end" if suspension.valid_to == date.max else f"until {suspension.valid_to}"
-            doubt = f", {suspension.doubt}" if suspension.doubt else ""
-            remarks.append(
-                f"{measure.citation} ({what}) is suspended from {suspension.valid_from} {until}"
-                f" ({suspension.citation}{doubt})."
-            )
-    return tuple(remarks)
+def _resting(day: LawOfDay, item: Item, question: Question, facts: Facts) -> list[tuple[Rule, Suspension]]:
+    """Return the rules that would apply, were they not suspended on that day; those of the item's own notice apart."""
+    return [
+        (rule, suspension)
+        for rule, suspension in day.resting
+        if any(
+            scope_reaches(rule.measure, atom.code, listed=atom.listed) and rule.measure.instrument != atom.instrument
+            for atom in item.atoms
+        )
+        and rule.reaches_destination(question.destination)
+        and not any(weigh_facts(rule, question, facts))
+    ]
 
 
-def _ways(found: list[Found], outcome: Outcome) -> tuple[Measure, ...]:
-    if outcome not in (_READ, _LICENCE):
-        return ()
-    return tuple({rule.order: rule.measure for one in found for rule in one.ways}.values())
+def _rests(rule: Rule, suspension: Suspension) -> str:
+    what = rule.measure.review_policy or rule.effect.plain
+    until = "without an end" if suspension.valid_to == date.max else f"until {suspension.valid_to}"
+    doubt = f", {suspension.doubt}" if suspension.doubt else ""
+    span = f"from {suspension.valid_from} {until}"
+    return f"{rule.measure.citation} ({what}) is suspended {span} ({suspension.citation}{doubt})."
+
+
+def _shown(found: list[Found], kinds: frozenset[Kind]) -> tuple[Measure, ...]:
+    return tuple(
+        {rule.order: rule.measure for one in found for rule in one.shown if rule.measure.kind in kinds}.values()
+    )
 
 
 def _beyond(law: Law, on: date) -> str:
@@ -194,12 +200,8 @@ def _doubt(item: Item, requirements: tuple[Requirement, ...], outcome: Outcome) 
     if outcome < _LICENCE or not requirements:
         return listed
     surest = min(
-        (
-            worst_doubt(held.doubt)
-            for held in requirements
-            if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE
-        ),
-        key=lambda doubt: ("", "derived", "remembered").index(doubt),
+        (held.doubt for held in requirements if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE),
+        key=DOUBTS.index,
         default=worst_doubt(*(held.doubt for held in requirements)),
     )
     return worst_doubt(listed, surest)

@@ -12,7 +12,10 @@ from lockgate.regimes.determination.item import Atom
 from lockgate.regimes.determination.law import Facts, Rule
 from lockgate.regimes.determination.outcome import NotApplied, Outcome, Reading
 from lockgate.regimes.determination.question import Question
-from lockgate.regimes.pack import WAYS
+from lockgate.regimes.pack import DUTIES, WAYS
+
+SHOWN = WAYS | DUTIES
+"""Kinds that never move the outcome; they are shown with what they depend on, unless a cell fails."""
 
 
 @dataclass(slots=True)
@@ -23,7 +26,7 @@ class Found:
     readings: list[Reading]
     standing: list[Rule] = field(default_factory=list)
     opened: list[tuple[Rule, str]] = field(default_factory=list)
-    ways: list[Rule] = field(default_factory=list)
+    shown: list[Rule] = field(default_factory=list)
     failed: list[NotApplied] = field(default_factory=list)
 
 
@@ -32,7 +35,7 @@ def evaluate(atom: Atom, question: Question, facts: Facts) -> Found:
     found = Found(Outcome.NEEDS_READING if atom.readings else Outcome.NOT_REQUIRED, list(atom.readings))
     destination = question.destination
     for rule in atom.rules:
-        if (rule.destinations is not None and destination not in rule.destinations) or destination in rule.excepted:
+        if not rule.reaches_destination(destination):
             found.failed.append(rule.elsewhere)
         elif rule.factual:
             _weigh_with_facts(found, atom, rule, question, facts)
@@ -45,7 +48,7 @@ def _weigh_with_facts(found: Found, atom: Atom, rule: Rule, question: Question, 
     failing, waiting, open_cell = weigh_facts(rule, question, facts)
     if failing:
         found.failed.append(NotApplied(rule.measure, failing))
-    elif waiting and rule.measure.kind not in WAYS:
+    elif waiting and rule.measure.kind not in SHOWN:
         found.opened.append((rule, waiting))
     else:
         _weigh(found, atom, rule, open_cell=open_cell)
@@ -53,10 +56,10 @@ def _weigh_with_facts(found: Found, atom: Atom, rule: Rule, question: Question, 
 
 def _weigh(found: Found, atom: Atom, rule: Rule, *, open_cell: str) -> None:
     measure = rule.measure
-    if measure.kind in WAYS:
-        found.ways.append(rule)
+    if measure.kind in SHOWN:
+        found.shown.append(rule)
         return
-    if open_cell:
+    if open_cell and not (open_cell == "dates" and (measure.part or measure.asks)):
         found.opened.append((rule, open_cell))
     if not (open_cell or _is_perhaps_unlisted(rule, atom)):
         found.standing.append(rule)

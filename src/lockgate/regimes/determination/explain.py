@@ -88,6 +88,7 @@ def term_sentence(measure: Measure) -> str:
     terms = measure.condition or measure.part or measure.note or "see the text"
     only = ", ".join((*measure.end_uses, *measure.end_users))
     limited = f"; only for {only}" if only else ""
+    limited += f"; it depends on this: {measure.asks}" if measure.asks else ""
     return f"{kind}: {terms.rstrip('.')}{limited} [{measure.citation}]{_doubtful(measure.doubt)}."
 
 

@@ -41,6 +41,7 @@ class Atom:
     doubt: Doubt
     listing_unknown: bool = False
     instrument: str = ""
+    listed: bool = False
 
     @cached_property
     def dormant(self) -> tuple[NotApplied, ...]:
@@ -99,10 +100,15 @@ def _from_entry(day: LawOfDay, code: str, on: date) -> Item:
 def _atoms_at(day: LawOfDay, place: Place, code: str, on: date) -> list[Atom]:
     row = place.row
     if place.standing in (Standing.LISTED, Standing.UNKNOWN):
+        unknown = place.standing is Standing.UNKNOWN
         below = [] if code != row.code else _children(day, row.code, on, listed_only=True)
-        return below or _paragraphs(day, row, code, unknown=place.standing is Standing.UNKNOWN)
+        return (
+            [*below, *_named(day, row, code, unknown=unknown)]
+            if below
+            else _paragraphs(day, row, code, unknown=unknown)
+        )
     below = [] if code != row.code else _children(day, row.code, on, listed_only=False)
-    if any(atom.rules or atom.readings for atom in below if _stands(atom)):
+    if any(_stands(atom) for atom in below):
         return below
     readings: tuple[Reading, ...] = ()
     if place.standing is Standing.EARLIER_LAW:
@@ -114,7 +120,9 @@ def _atoms_at(day: LawOfDay, place: Place, code: str, on: date) -> list[Atom]:
     if code != row.code and not day.law.regime.complete and not readings:
         why = f"{row.code} is not listed on that day, and the list is held in part: another entry may name {code}."
         readings = (Reading(why, day.law.regime.code, _highest(day)),)
-    return [_unlisted_atom(day, code, readings, row.doubt)]
+    suspended = day.law.suspensions.of(row.instrument) if place.standing is Standing.SUSPENDED else ()
+    doubt = worst_doubt(row.doubt, *(held.doubt for held in suspended))
+    return [_unlisted_atom(day, code, readings, doubt, row.instrument)]
 
 
 def _stands(atom: Atom) -> bool:
@@ -133,10 +141,19 @@ def _children(day: LawOfDay, code: str, on: date, *, listed_only: bool) -> list[
 
 def _paragraphs(day: LawOfDay, row: Entry, code: str, *, unknown: bool) -> list[Atom]:
     """Split `code` into the paragraphs that the day's rules name below it, and the rest of it."""
-    named = [] if day.law.control_list.children.get(code) else day.named_below(code)
-    atoms = [_listed_atom(day, row, held, held, unknown=unknown) for held in named]
+    named = _named(day, row, code, unknown=unknown)
     rest = f"the rest of {code}" if named else code
-    return [*atoms, _listed_atom(day, row, code, rest, unknown=unknown)]
+    return [*named, _listed_atom(day, row, code, rest, unknown=unknown)]
+
+
+def _named(day: LawOfDay, row: Entry, code: str, *, unknown: bool) -> list[Atom]:
+    """Return the paragraphs below `code` that rules name and that the list itself does not hold."""
+    held_above = day.law.control_list.held_above
+    return [
+        _listed_atom(day, row, named, named, unknown=unknown)
+        for named in day.named_below(code)
+        if held_above(named) == row.code
+    ]
 
 
 def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: bool) -> Atom:
@@ -145,7 +162,7 @@ def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: b
     if (code != row.code or label != code) and not any(_is_of_the_item(rule) for rule in rules):
         why = f"No rule of the pack speaks of the whole of {row.code}, and none names {label}."
         readings = (Reading(why, _cited(day.law, row), Outcome.LICENCE_REQUIRED),)
-    return Atom(day, code, label, rules, readings, row.doubt, unknown, row.instrument)
+    return Atom(day, code, label, rules, readings, row.doubt, unknown, row.instrument, listed=True)
 
 
 def _is_of_the_item(rule: Rule) -> bool:
@@ -155,13 +172,28 @@ def _is_of_the_item(rule: Rule) -> bool:
     return "*" not in measure.entries or (not measure.destinations and not measure.except_destinations)
 
 
-def _unlisted_atom(day: LawOfDay, code: str, readings: tuple[Reading, ...], doubt: Doubt) -> Atom:
-    rules = tuple(rule for rule in day.rules_about(code) if "any" in rule.measure.entries)
-    return Atom(day, code, code, rules, readings, doubt)
+def _unlisted_atom(day: LawOfDay, code: str, readings: tuple[Reading, ...], doubt: Doubt, instrument: str = "") -> Atom:
+    about = [rule for rule in day.rules_about(code) if "any" in rule.measure.entries]
+    rules = tuple(rule for rule in about if not is_excepted(rule.measure, code))
+    if not code and any(rule.measure.except_entries for rule in rules):
+        readings = (
+            *readings,
+            *(_perhaps_excepted(rule) for rule in rules if rule.measure.except_entries and rule.moves),
+        )
+        rules = tuple(rule for rule in rules if not rule.measure.except_entries)
+    return Atom(day, code, code, rules, readings, doubt, instrument=instrument)
+
+
+def _perhaps_excepted(rule: Rule) -> Reading:
+    measure = rule.measure
+    taken_out = ", ".join(measure.except_entries)
+    why = f"{measure.citation} reaches every item but {taken_out}: say which entry describes the item"
+    return Reading(f"{why}.", measure.citation, rule.raises_to, measure)
 
 
 def _highest(day: LawOfDay) -> Outcome:
-    return max((rule.effect for rule in day.rules if "*" in rule.measure.entries), default=Outcome.LICENCE_REQUIRED)
+    """Return the strictest that a rule for all entries or all items could establish."""
+    return max((rule.raises_to for rule in day.rules if rule.general), default=Outcome.LICENCE_REQUIRED)
 
 
 def _cited(law: Law, row: Entry) -> str:
@@ -223,7 +255,7 @@ def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
     doubt = worst_doubt(*(row.doubt for row in exact))
     atoms = tuple(replace(atom, doubt=worst_doubt(atom.doubt, doubt)) for held in items for atom in held.atoms)
     remarks = tuple(remark for held in items for remark in held.remarks)
-    said = f"The goods code {goods_code} is tied to {exact[0].entry} alone."
+    said = f"The goods code {goods_code} is tied to {' and '.join(dict.fromkeys(row.entry for row in exact))} exactly."
     return Item(atoms, (said, *remarks), (reading,), candidates)
 
 

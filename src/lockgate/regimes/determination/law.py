@@ -50,6 +50,10 @@ class Rule:
     raises_to: Outcome
     elsewhere: NotApplied
 
+    def reaches_destination(self, code: str) -> bool:
+        """Say whether the destination cells hold for `code`."""
+        return (self.destinations is None or code in self.destinations) and code not in self.excepted
+
     @property
     def moves(self) -> bool:
         """Say whether the rule can move the outcome."""
@@ -118,7 +122,7 @@ class LawOfDay:
                 self._add(self._rule(measure, order, unknown=status is TimeStatus.UNKNOWN))
                 continue
             self.dormant.append((measure, status))
-            suspension = law.suspensions.last_begun((measure.id,), first)
+            suspension = law.suspensions.last_begun((measure.id, measure.instrument), first)
             if status is TimeStatus.SUSPENDED and suspension is not None:
                 self.resting.append((self._rule(measure, order, unknown=False), suspension))
 
@@ -158,11 +162,11 @@ class LawOfDay:
         )
 
     def named_below(self, code: str) -> list[str]:
-        """Return the codes below `code` that the rules of the day name, shortest first."""
-        head = code.partition(".")[0]
+        """Return the codes below `code` that the day's rules on requirement and review name, shortest first."""
         named = {
             prefix
-            for rule in self._by_head.get(head, ())
+            for rule in (*self._by_head.get(code.partition(".")[0], ()), *self._general)
+            if rule.moves or rule.measure.kind is Kind.REVIEW
             for prefix in (*rule.measure.entries, *rule.measure.except_entries)
             if prefix != code and reaches(code, prefix)
         }
@@ -190,13 +194,27 @@ def _named_by(prefixes: tuple[str, ...], code: str) -> bool:
     return False
 
 
-def _with_scope_held(measure: Measure, not_held: Mapping[str, str]) -> Measure:
-    """Let a rule whose entries stand on a list that is not held reach every item, as a part that nobody can settle."""
-    named = [not_held[name] for name in measure.entries if name in not_held]
-    if not named or measure.kind not in _EFFECTS:
-        return measure
-    part = f"on the list of {'; '.join(named)}, which is not held" + (f": {measure.part}" if measure.part else "")
-    return replace(measure, entries=("any",), part=part)
+def _opened(measure: Measure, not_held: Mapping[str, str]) -> list[Measure]:
+    """Part a rule into what its held codes reach, and what stands on a list that is not held.
+
+    The second reaches every item, as prose that somebody has to read: nothing said about the item settles it.
+    """
+    named = [name for name in measure.entries if name in not_held]
+    if not named or not (measure.kind in _EFFECTS or measure.kind is Kind.REVIEW):
+        return [measure]
+    held = tuple(name for name in measure.entries if name not in not_held)
+    lists = "; ".join(not_held[name] for name in named)
+    if measure.kind is Kind.REVIEW:
+        return [replace(measure, entries=(*held, "any"), part=f"on a list that is not held: {lists}")]
+    effect = _RAISES[measure.raises_to] if measure.kind is Kind.READING else _EFFECTS[measure.kind]
+    unheld = replace(
+        measure,
+        kind=Kind.READING,
+        entries=("any",),
+        raises_to=effect.word,
+        condition=f"{measure.citation} reaches the items on a list that is not held: {lists}.",
+    )
+    return [replace(measure, entries=held), unheld] if held else [unheld]
 
 
 class Shelf:
@@ -225,8 +243,10 @@ class Law:
         self.suspensions = Suspensions(pack.suspensions)
         self.control_list = ControlList(pack, self.suspensions)
         self.groups = Groups(pack.groups, dict(pack.regime.group_labels))
-        self.measures = tuple(_with_scope_held(measure, pack.regime.scopes_not_held) for measure in pack.measures)
-        self.measures_by_id = {measure.id: measure for measure in self.measures}
+        self.measures = tuple(
+            opened for measure in pack.measures for opened in _opened(measure, pack.regime.scopes_not_held)
+        )
+        self.measures_by_id = {measure.id: measure for measure in pack.measures}
         self.instruments = {instrument.id: instrument for instrument in pack.instruments}
         self.end_uses: dict[str, Word] = {**END_USES, **pack.regime.end_uses}
         self.end_users: dict[str, Word] = {**END_USERS, **pack.regime.end_users}

@@ -31,6 +31,8 @@ def open_questions(
         if not rule.moves:
             continue
         raises_to = rule.raises_to_if_true(field)
+        if raises_to <= outcome < rule.raises_to:
+            raises_to = rule.raises_to  # what the rule says has to be read, and reading it could raise the answer
         measure = rule.measure
         of_the_place = measure.asks and measure.destinations
         adds = outcome is raises_to is Outcome.LICENCE_REQUIRED and (
@@ -43,7 +45,7 @@ def open_questions(
                 law.questions.put((rule, field), question)
             first = asked.get((field, question.asks))
             if first is None:
-                asked[field, question.asks] = question
+                asked[field, question.asks] = question._replace(raises_to=raises_to)
             else:
                 grown = first._replace(also=(*first.also, rule.measure.id), raises_to=max(first.raises_to, raises_to))
                 asked[field, question.asks] = grown

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -99,12 +99,12 @@ def ask(  # noqa: PLR0913 - one argument a fact of the contract
     """
     return Question(
         regime=law.regime.code,
-        destination=_destination(law, destination),
-        entry=_entry(law, entry, goods_code),
-        goods_code=_goods_code(goods_code),
-        end_uses=_facts(law.end_uses, end_use, "end_use", law),
-        end_users=_facts(law.end_users, end_user, "end_user", law),
-        parties=tuple(Party(held.role, _facts(law.end_users, held.facts, "parties", law)) for held in parties),
+        destination=destination_of(law, destination),
+        entry=entry_of(law, entry, goods_code),
+        goods_code=goods_code_of(goods_code),
+        end_uses=facts_of(law.end_uses, end_use, "end_use", law),
+        end_users=facts_of(law.end_users, end_user, "end_user", law),
+        parties=tuple(Party(held.role, facts_of(law.end_users, held.facts, "parties", law)) for held in parties),
         quantity=_amount(quantity, "quantity"),
         unit=unit,
         value=_amount(value, "value"),
@@ -120,7 +120,7 @@ def day_of(law: Law, on: str | date | None, today: date) -> date:
     """
     if on is None or on == "":
         return max(min(today, law.regime.law_known_to), law.regime.law_from)
-    day = on if isinstance(on, date) else _parsed_day(on)
+    day = _parsed_day(on) if isinstance(on, str) else on.date() if isinstance(on, datetime) else on
     if day < law.regime.law_from:
         raise InvalidQuestion(
             f"{day} lies before {law.regime.law_from}, the first day whose law the pack {law.regime.code} knows.",
@@ -147,7 +147,8 @@ def _shown(text: str) -> str:
     return kept if len(kept) <= 60 else kept[:57] + "…"
 
 
-def _destination(law: Law, destination: str) -> str:
+def destination_of(law: Law, destination: str) -> str:
+    """Return the code of a destination; raise InvalidQuestion where it is none, or the regime's own territory."""
     code = unicodedata.normalize("NFKC", destination).strip().upper()
     mend = "Give the two letters of ISO 3166, such as JP, or XK for Kosovo."
     if not code:
@@ -165,7 +166,8 @@ def _destination(law: Law, destination: str) -> str:
     return code
 
 
-def _entry(law: Law, entry: str, goods_code: str) -> str:
+def entry_of(law: Law, entry: str, goods_code: str) -> str:
+    """Return an entry as the list spells it, or "" where a goods code speaks alone; raise InvalidQuestion otherwise."""
     if not entry.strip():
         if not goods_code.strip():
             raise InvalidQuestion(
@@ -190,7 +192,8 @@ def _entry(law: Law, entry: str, goods_code: str) -> str:
     return code
 
 
-def _goods_code(goods_code: str) -> str:
+def goods_code_of(goods_code: str) -> str:
+    """Return the digits of a goods code, "" for none; raise InvalidQuestion where it is no goods code."""
     digits = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", goods_code))
     if digits and not re.fullmatch(r"[0-9]{2,14}", digits):
         raise InvalidQuestion(
@@ -201,7 +204,8 @@ def _goods_code(goods_code: str) -> str:
     return digits
 
 
-def _facts(known: Mapping[str, Word], given: str | Iterable[str], name: str, law: Law) -> tuple[str, ...]:
+def facts_of(known: Mapping[str, Word], given: str | Iterable[str], name: str, law: Law) -> tuple[str, ...]:
+    """Return the words given in the field `name`, once each; raise InvalidQuestion for one not among `known`."""
     words = given.split(";") if isinstance(given, str) else list(given)
     facts: list[str] = []
     for word in (word.strip() for word in words):

@@ -19,14 +19,6 @@ from lockgate.regimes.determination.outcome import (
 from lockgate.regimes.pack import Kind, Measure, worst_doubt
 
 
-def rules_in_common(found: list[Found]) -> list[Rule]:
-    """Return the rules that stand for every atom, in pack order."""
-    if len(found) == 1:
-        return found[0].standing
-    others = [set(one.standing) for one in found[1:]]
-    return [rule for rule in found[0].standing if all(rule in standing for standing in others)]
-
-
 def requirements_of(item: Item, found: list[Found]) -> tuple[Requirement, ...]:
     """Return what stands in the way: prohibitions first, then rules that name the item, then those for all items."""
     reached: dict[tuple[Rule, str, tuple[Measure, ...]], list[Atom]] = {}
@@ -39,14 +31,15 @@ def requirements_of(item: Item, found: list[Found]) -> tuple[Requirement, ...]:
     return tuple(_requirement(*key, atoms=reached[key], of=len(found)) for key in order)
 
 
-def policy_in_common(item: Item, found: list[Found]) -> str:
+def policy_in_common(found: list[Found]) -> str:
     """Return the review policy that is certain: the strictest of an atom, and of several atoms the least strict."""
     policies = []
-    for _, one in zip(item.atoms, found, strict=True):
+    for one in found:
         reviews = _reviews(one)
         barring = [rule for rule in one.standing if rule.effect is Outcome.LICENCE_REQUIRED]
-        policies.append(strictest_policy(tuple(_policy(rule, reviews) for rule in barring)))
-    return min(policies, key=strictness)
+        if barring:
+            policies.append(strictest_policy(tuple(_policy(rule, reviews) for rule in barring)))
+    return min(policies, key=strictness, default="")
 
 
 def _reviews(one: Found) -> tuple[Measure, ...]:
