@@ -88,7 +88,7 @@ def _from_entry(day: LawOfDay, code: str, on: date) -> Item:
     remarks: list[str] = []
     atoms: list[Atom] = []
     for place in places:
-        remarks += _remarks(law, place, on)
+        remarks += _remarks(law, place)
         atoms += _atoms_at(day, place, code if place.row.code == held else place.row.code, on)
     if held != code:
         remarks.append(
@@ -201,11 +201,11 @@ def _cited(law: Law, row: Entry) -> str:
     return (instrument.number if instrument else "") or row.instrument
 
 
-def _remarks(law: Law, place: Place, on: date) -> list[str]:
+def _remarks(law: Law, place: Place) -> list[str]:
     row, remarks = place.row, []
     if len(place.path) > 1:
         asked, *others = place.path
-        remarks.append(f"{asked} stands on {on} as {others[-1]} (the same item, listed without a break).")
+        remarks.append(f"{asked} stands on that day as {others[-1]} (the same item, listed without a break).")
     cited = _cited(law, row)
     if place.standing is Standing.NOT_YET:
         remarks.append(f"{row.code} is not listed before {row.valid_from} ({cited}).")
@@ -251,6 +251,7 @@ def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
     ]
     if not exact:
         return Item((_unlisted_atom(day, "", (), ""),), (), (reading,), candidates)
+    reading = reading._replace(raises_to=Outcome.LICENCE_REQUIRED)  # told only while the entry's answer does not carry
     items = [_from_entry(day, row.entry, on) for row in exact]
     doubt = worst_doubt(*(row.doubt for row in exact))
     atoms = tuple(replace(atom, doubt=worst_doubt(atom.doubt, doubt)) for held in items for atom in held.atoms)
