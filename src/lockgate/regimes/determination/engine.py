@@ -204,4 +204,4 @@ def _doubt(item: Item, requirements: tuple[Requirement, ...], outcome: Outcome) 
         key=DOUBTS.index,
         default=worst_doubt(*(held.doubt for held in requirements)),
     )
-    return worst_doubt(listed, surest)
+    return worst_doubt(listed, surest, *(review.doubt for held in requirements for review in held.review))
