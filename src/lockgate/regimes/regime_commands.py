@@ -17,8 +17,8 @@ from lockgate.core import clock
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.regimes import regime_text
 from lockgate.regimes.changes import change_data, changes, is_one_day
+from lockgate.regimes.determination.asking import day_of
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.determination.question import day_of
 from lockgate.regimes.entry_sheet import sheet_data, sheet_of
 from lockgate.regimes.regime_summary import summary_data, summary_of
 from lockgate.regimes.shelf import codes, folder_at, law_at, law_of

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from lockgate.regimes.determination import explain
+from lockgate.regimes.determination.asking import ask, day_of
 from lockgate.regimes.determination.engine import determine
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion, Requirement
-from lockgate.regimes.determination.question import InvalidQuestion, ask, day_of
+from lockgate.regimes.determination.question import InvalidQuestion
 
 MOST_KEPT = 200_000
 """Distinct answers kept in memory before the shelf is emptied."""

@@ -17,11 +17,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from lockgate.core.countries import COUNTRIES
+from lockgate.regimes.determination.asking import ask, day_of
 from lockgate.regimes.determination.engine import item_of
 from lockgate.regimes.determination.item import Atom, Item
 from lockgate.regimes.determination.law import Facts, Law, Rule
 from lockgate.regimes.determination.outcome import Outcome
-from lockgate.regimes.determination.question import InvalidQuestion, Question, ask, day_of
+from lockgate.regimes.determination.question import InvalidQuestion, Question
 
 INVALID = len(Outcome)
 WORDS = [*(outcome.word for outcome in Outcome), "invalid"]
