@@ -145,3 +145,22 @@ def test_a_remark_does_not_depend_on_who_asked_before() -> None:
     first = determine(ask(law, entry="1A001", destination="DE"), date(2024, 6, 10), law)
     second = determine(ask(law, entry="1A001", destination="DE"), date(2024, 7, 20), law)
     assert first.remarks == second.remarks
+
+
+def test_a_heading_asks_which_paragraph_it_is_when_one_of_them_is_forbidden() -> None:
+    law = packs.law(
+        packs.entry("1A001"),
+        packs.entry("1A001.a", parent="1A001"),
+        packs.entry("1A001.b", parent="1A001"),
+        packs.measure("M-1"),
+        packs.measure("M-2", Kind.PROHIBITION, entries=("1A001.b",)),
+    )
+    answer = asked(law)
+    assert answer.outcome is Outcome.LICENCE_REQUIRED
+    assert [(held.field, held.raises_to) for held in answer.open_questions] == [("entry", Outcome.PROHIBITED)]
+
+
+def test_an_open_question_about_a_use_can_be_answered_with_no() -> None:
+    law = packs.law(packs.entry("1A001"), packs.measure("M-1", end_uses=("missile",)))
+    assert asked(law).open_questions
+    assert not asked(law, answers={"M-1": False}).open_questions

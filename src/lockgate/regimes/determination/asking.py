@@ -188,12 +188,14 @@ def _currency(code: str) -> str:
 
 
 def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
-    for held in answers:
+    for held, said in answers.items():
         measure = law.measures_by_id.get(held)
-        if measure is not None and not (measure.part or measure.asks or law.may_return(measure)):
+        by_words = measure is not None and bool(measure.end_uses or measure.end_users)
+        by_yes = measure is not None and bool(measure.part or measure.asks or law.may_return(measure))
+        if measure is not None and not by_yes and (said or not by_words):
             raise InvalidQuestion(
-                f"{held} asks nothing that yes or no answers.",
-                mend="Give the end use and the end user in their own fields.",
+                f"{held} asks nothing that {'yes' if said else 'no'} answers.",
+                mend="Give the end use and the end user as words, in their own fields.",
                 fields={"answers": "not a question of this measure"},
             )
         if measure is None:

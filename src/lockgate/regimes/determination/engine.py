@@ -47,6 +47,7 @@ def determine(question: Question, on: date, law: Law) -> Determination:
     readings = [reading for one in found for reading in one.readings]
     if outcome is _READ and len({one.outcome for one in found}) > 1:
         readings.insert(0, _differing(item, found))
+    if max(one.outcome for one in found) > certain(one.outcome for one in found):
         opened.insert(0, _which_paragraph(item, found))
     return Determination(
         question=question,

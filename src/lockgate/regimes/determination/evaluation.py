@@ -94,6 +94,8 @@ def weigh_facts(rule: Rule, question: Question, facts: Facts) -> tuple[tuple[str
         if rule.end_users <= facts.not_users:
             failing.append("end_user")
         waiting = waiting or "end_user"
+    if waiting and question.answers.get(measure.id) is False:
+        failing.append(waiting)
     open_cell = "dates" if rule.unknown else ""
     if measure.asks or measure.part or rule.unknown:
         answer = question.answers.get(measure.id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from lockgate.regimes.control_list import Place, Standing
+from lockgate.regimes.control_list import Place, Standing, reaches
 from lockgate.regimes.determination.law import Law, LawOfDay, Rule, is_excepted, scope_reaches
 from lockgate.regimes.determination.outcome import Candidate, NotApplied, Outcome, Reading
 from lockgate.regimes.measures import TimeStatus
@@ -149,11 +149,11 @@ def _paragraphs(day: LawOfDay, row: Entry, code: str, *, unknown: bool) -> list[
 def _named(day: LawOfDay, row: Entry, code: str, *, unknown: bool) -> list[Atom]:
     """Return the paragraphs below `code` that rules name and that the list itself does not hold."""
     held_above = day.law.control_list.held_above
-    return [
-        _listed_atom(day, row, named, named, unknown=unknown)
-        for named in day.named_below(code)
-        if held_above(named) == row.code
-    ]
+    named = [name for name in day.named_below(code) if held_above(name) == row.code]
+    labels = {
+        name: f"the rest of {name}" for name in named for below in named if below != name and reaches(name, below)
+    }
+    return [_listed_atom(day, row, name, labels.get(name, name), unknown=unknown) for name in named]
 
 
 def _listed_atom(day: LawOfDay, row: Entry, code: str, label: str, *, unknown: bool) -> Atom:
@@ -237,7 +237,7 @@ def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
         )
         for row in rows
     )
-    names = ", ".join(dict.fromkeys(row.entry for row in rows))
+    names = ", ".join(dict.fromkeys(_dated(candidate) for candidate in candidates))
     why = (
         f"Lists are by description: the goods code {goods_code} points to {names}; say which entry describes the item."
         if names
@@ -258,6 +258,13 @@ def _from_goods_code(day: LawOfDay, goods_code: str, on: date) -> Item:
     remarks = tuple(remark for held in items for remark in held.remarks)
     said = f"The goods code {goods_code} is tied to {' and '.join(dict.fromkeys(row.entry for row in exact))} exactly."
     return Item(atoms, (said, *remarks), (reading,), candidates)
+
+
+def _dated(candidate: Candidate) -> str:
+    first = "" if candidate.valid_from == date.min else f"from {candidate.valid_from}"
+    last = "" if candidate.valid_to == date.max else f"to {candidate.valid_to}"
+    span = " ".join(word for word in (first, last) if word) or "always"
+    return f"{candidate.entry} ({span}{'' if candidate.listed else ', not listed on that day'})"
 
 
 def _confronted(day: LawOfDay, item: Item, entry: str, goods_code: str, on: date) -> Item:

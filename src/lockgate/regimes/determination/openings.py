@@ -31,7 +31,7 @@ def open_questions(
         if not rule.moves:
             continue
         raises_to = rule.raises_to_if_true(field)
-        if raises_to <= outcome < rule.raises_to:
+        if raises_to <= outcome < rule.raises_to and outcome >= Outcome.LICENCE_REQUIRED:
             raises_to = rule.raises_to  # what the rule says has to be read, and reading it could raise the answer
         measure = rule.measure
         of_the_place = measure.asks and measure.destinations
