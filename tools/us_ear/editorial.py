@@ -44,7 +44,7 @@ def rules_beyond_rows(entries: Iterable[Eccn], chart: dict[str, Any]) -> list[Me
 
 
 def _everything(eccn: Eccn) -> str:
-    return " ".join((eccn.heading, *(row.control for row in eccn.rows), *eccn.texts))
+    return " ".join((eccn.heading, *(f"{row.control} {row.cell}" for row in eccn.rows), *eccn.texts))
 
 
 def _stands(place: str, words: str, named: set[str], texts: dict[str, str], chart: dict[str, Any]) -> bool:
