@@ -1,6 +1,7 @@
 """`lockgate migrate` and `lockgate serve`: what whoever operates an installation does with it.
 
-Knows no room. The demo calls `migrate` and `serve` too. Both need Django to be set up.
+The demo calls `migrate`, `adopt_packs` and `serve` too. All need Django to be set up. What a room has to do before
+it answers is called here, never done here.
 """
 
 import socket
@@ -14,7 +15,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lockgate.core.errors import NotPossibleNow, Unavailable
+from lockgate.journal.actor import LOCKGATE
 from lockgate.journal.seal import seal_rows
+from lockgate.regimes.services import adopt_pack
+from lockgate.regimes.shelf import codes
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -34,8 +38,15 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def adopt_packs() -> None:
+    """Adopt the packs that come with Lockgate, as they lie in their files, and seal what the journal holds unsealed."""
+    for regime in codes():
+        adopt_pack(by=LOCKGATE, regime=regime)
+    seal_rows()
+
+
 def serve(*, address: str, port: int, workers: int) -> None:
-    """Seal what the journal holds unsealed, then serve on this address until interrupted.
+    """Adopt the packs and seal the journal, then serve on this address until interrupted.
 
     Raises NotPossibleNow where the database lacks migrations, Unavailable where the address is not to be had.
     """
@@ -43,7 +54,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
     _must_be_free(address, port)
-    seal_rows()
+    adopt_packs()
     connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
     Granian(

@@ -7,10 +7,8 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from lockgate.demo import report
-from lockgate.journal.actor import LOCKGATE
-from lockgate.journal.seal import seal_rows
-from lockgate.operate import migrate, serve
-from lockgate.regimes import services, shelf
+from lockgate.operate import adopt_packs, migrate, serve
+from lockgate.regimes import shelf
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -30,14 +28,11 @@ def run_demo(arguments: Namespace) -> int:
     """Run the demo."""
     start = time.perf_counter()
     migrate()
-    for code in shelf.codes():
-        services.adopt_pack(by=LOCKGATE, regime=code)
-    seal_rows()
+    adopt_packs()
     us, cn = shelf.law_of("us-ear"), shelf.law_of("cn-dual-use")
     began = time.perf_counter()
     chart = report.us_chart(us)
     took = time.perf_counter() - began
-    took_in_all = time.perf_counter() - start
     destinations = [code for code in chart.destinations if code not in cn.regime.territory]
     for line in (
         *report.us_lines(us, chart),
@@ -46,9 +41,10 @@ def run_demo(arguments: Namespace) -> int:
         "",
         *report.today_lines(cn, destinations),
         "",
-        f"{chart.outcomes.size:,} questions were answered in {took:.2f} s; all in all it took {took_in_all:.1f} s.",
     ):
         print(line)
+    took_in_all = time.perf_counter() - start
+    print(f"{chart.outcomes.size:,} questions were answered in {took:.2f} s; all in all it took {took_in_all:.1f} s.")
     if not arguments.no_serve:
         print("", flush=True)
         serve(address="127.0.0.1", port=arguments.port, workers=1)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AdoptedPack(models.Model):
-    """One version of a regime's pack, known by the digest of its files. The newest of a regime is in use."""
+    """A version of a regime's pack, known by the digest of its files, came into use. The newest row of a regime counts."""
 
     regime = models.CharField(max_length=60)
     digest = models.CharField(max_length=64)
@@ -14,10 +14,9 @@ class AdoptedPack(models.Model):
     adopted_by = models.CharField(max_length=200)
 
     class Meta:
-        """A version of a pack is adopted once."""
+        """The newest first: a version may come into use again, so the id says which row is the newest."""
 
-        constraints = [models.UniqueConstraint(fields=["regime", "digest"], name="adopted_pack_once")]
-        ordering = ["regime", "-adopted_at"]
+        ordering = ["regime", "-id"]
 
     def __str__(self) -> str:
         """Return the regime and the first digits of the digest."""

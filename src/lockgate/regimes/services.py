@@ -19,16 +19,16 @@ from lockgate.regimes.shelf import folder_of
 def adopt_pack(*, by: Actor, regime: str) -> AdoptedPack:
     """Adopt the pack of `regime` as it lies in its files, so that the journal tells by which law answers were given.
 
-    Adopting the same bytes again changes nothing and records nothing. Raises NotFound for an unknown regime and
-    FaultyPack for one that cannot be read. Records `pack.adopted`.
+    Adopting the version in use again changes nothing and records nothing; a version that was in use before is adopted
+    like a new one. Raises NotFound for an unknown regime and FaultyPack for one that cannot be read. Records `pack.adopted`.
     """
     folder = folder_of(regime)
     digest = pack_digest(folder)
     about = read_pack(folder).regime
     with transaction.atomic():
-        held = AdoptedPack.objects.select_for_update().filter(regime=regime, digest=digest).first()
-        if held is not None:
-            return held
+        in_use = AdoptedPack.objects.select_for_update().filter(regime=regime).first()
+        if in_use is not None and in_use.digest == digest:
+            return in_use
         adopted = AdoptedPack.objects.create(
             regime=regime,
             digest=digest,

@@ -23,8 +23,7 @@ class Migration(migrations.Migration):
                 ('adopted_by', models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['regime', '-adopted_at'],
-                'constraints': [models.UniqueConstraint(fields=('regime', 'digest'), name='adopted_pack_once')],
+                'ordering': ['regime', '-id'],
             },
         ),
     ]
