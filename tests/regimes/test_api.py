@@ -34,6 +34,15 @@ def test_a_list_is_answered_in_its_order_and_a_bad_question_stays_as_invalid(cli
     assert post([], client).json() == []
 
 
+def test_an_unknown_regime_in_a_list_leaves_the_other_questions_answered(client: Client) -> None:
+    answer = post([{**MAGNETS, "regime": "nowhere"}, MAGNETS], client)
+    assert answer.status_code == 200
+    unknown, magnets = answer.json()
+    assert (unknown["outcome"], unknown["fields"]) == ("invalid", {})
+    assert "Known regimes" in unknown["reasons"][0]
+    assert magnets["outcome"] == "licence_required"
+
+
 def test_several_words_parties_and_answers_are_taken(client: Client) -> None:
     body = {
         "regime": "cn-dual-use",
@@ -114,14 +123,29 @@ def test_the_whole_list_comes_in_pages(client: Client) -> None:
         page = client.get("/api/v1/regimes/us-ear/entries", {"limit": "100", "cursor": cursor}).json()
         codes += [one["code"] for one in page["entries"]]
         cursor = page["next_cursor"]
+        assert page["more"] is (cursor is not None)
     assert len(codes) == len(set(codes)) == 639
+
+
+def test_a_search_says_whether_more_was_found_than_is_given(client: Client) -> None:
+    def search(limit: int) -> Any:
+        return client.get("/api/v1/regimes/us-ear/entries", {"q": "3A00", "limit": str(limit)}).json()
+
+    whole = search(100)
+    found = len(whole["entries"])
+    assert found > 1
+    assert not whole["more"]
+    assert not search(found)["more"]
+    cut = search(found - 1)
+    assert cut["more"] and cut["entries"] == whole["entries"][:-1]
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/api/v1/regimes/nowhere", 404),
-        ("/api/v1/regimes/us-ear/entries/9Z999", 404),
+        ("/api/v1/regimes/us-ear/entries/9A999", 404),
+        ("/api/v1/regimes/us-ear/entries/9Z999", 422),
         ("/api/v1/regimes/us-ear/entries?limit=0", 422),
         ("/api/v1/regimes/us-ear/entries?on=2020-01-01", 422),
         ("/api/v1/regimes/cn-dual-use/changes?from=2025-01-01", 422),

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from lockgate.core import clock
-from lockgate.core.errors import Invalid, NotFound
+from lockgate.core.errors import Invalid, LockgateError
 from lockgate.regimes.changes import change_data, changes
-from lockgate.regimes.determination import InvalidQuestion, Party, ask, day_of, determine, explain
+from lockgate.regimes.determination import Party, ask, day_of, determine, explain
 from lockgate.regimes.entry_sheet import sheet_data, sheet_of
 from lockgate.regimes.regime_summary import summary_data, summary_of
 from lockgate.regimes.search import Found, found_data, search
@@ -67,8 +67,8 @@ def determine_questions(
 def _answered_or_invalid(question: QuestionIn) -> dict[str, Any]:
     try:
         return _answered(question)
-    except Invalid as error:
-        fields = dict(error.fields) if isinstance(error, InvalidQuestion) else {}
+    except LockgateError as error:
+        fields = dict(error.fields) if isinstance(error, Invalid) else {}
         return {"regime": question.regime, "outcome": "invalid", "reasons": [str(error)], "fields": fields}
 
 
@@ -113,11 +113,16 @@ def search_entries(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str, Query(max_length=60)] = "",
 ) -> Any:
-    """Find entries by words in any language of the pack, by code or by goods code; without `q` all listed that day."""
+    """Find entries by words in any language of the pack, by code or by goods code; without `q` all listed that day.
+
+    `more` says whether entries beyond `limit` were left out; only the list without `q` goes on, at `next_cursor`.
+    """
     law = law_of(regime)
     day = day_of(law, on, clock.today(law.regime.time_zone))
     if q:
-        return {"entries": [found_data(found) for found in search(law, q, day, limit)], "next_cursor": None}
+        hits = search(law, q, day, limit + 1)
+        entries = [found_data(found) for found in hits[:limit]]
+        return {"entries": entries, "next_cursor": None, "more": len(hits) > limit}
     rows = [row for row in law.control_list.listed_on(day) if row.code > cursor]
     page = rows[:limit]
     return {
@@ -130,6 +135,7 @@ def search_entries(
             for row in page
         ],
         "next_cursor": page[-1].code if len(rows) > limit else None,
+        "more": len(rows) > limit,
     }
 
 
@@ -140,10 +146,7 @@ def show_entry(
     """Return an entry: headings, whether it is listed that day, succession, and the rules that reach it."""
     law = law_of(regime)
     day = day_of(law, on, clock.today(law.regime.time_zone))
-    spelled = law.control_list.spelling(code)
-    if not law.control_list.held_above(spelled):
-        raise NotFound(f"{regime} holds no entry {code[:60]}.", mend="Search for it under /entries?q=.")
-    return sheet_data(law, sheet_of(law, spelled, day))
+    return sheet_data(law, sheet_of(law, code, day))
 
 
 @router.get("/regimes/{regime}/changes", summary="What changed in law between two dates.")
