@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import textwrap
 from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from lockgate.core import clock
@@ -182,8 +186,22 @@ def run_determine_many(arguments: Namespace) -> int:
     law = law_at(arguments.regime)
     today = clock.today(law.regime.time_zone)
     on = day_of(law, arguments.on, today) if arguments.on else None
-    with bar(arguments.source) as progress:
+    with _ended_by_sigterm(), bar(arguments.source) as progress:
         tally = determine_file(law, arguments.source, arguments.target, on=on, today=today, progress=progress)
     said = f"{tally.rows} rows answered into {arguments.target}, {tally.invalid} of them invalid."
     print(said, file=sys.stderr)
     return 0
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the block as an exception does, so that what is unfinished is removed; exit status 143."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

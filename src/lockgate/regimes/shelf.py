@@ -59,8 +59,10 @@ def law_at(regime: str) -> Law:
     Raises FaultyPack for a pack of somebody's own that has grave faults; those that come with Lockgate are tested.
     """
     folder = folder_at(regime)
-    if folder.parent != PACKS:
-        grave = [fault for fault in faults_of(read_pack(folder)) if fault.grave]
-        if grave:
-            raise FaultyPack(folder, grave)
-    return _law(folder)
+    if folder.parent == PACKS:
+        return _law(folder)
+    pack = read_pack(folder)
+    grave = [fault for fault in faults_of(pack) if fault.grave]
+    if grave:
+        raise FaultyPack(folder, grave)
+    return Law(pack)
