@@ -31,8 +31,11 @@ SHORT = {
 def us_chart(law: Law) -> Chart:
     """Answer every entry that the snapshot lists by every destination of the Chart and the four embargoed."""
     on = law.regime.law_known_to
-    inherited = {"HK", "KY"}  # they have no row of their own: they follow China's and the United Kingdom's
+    # groups.csv does not say who has a row of its own: these two stand in it by footnote 5 and 738.3(b), as China and
+    # the United Kingdom. The chart printed has no row for them.
+    inherited = {"HK", "KY"}
     destinations = sorted(law.groups.members((law.regime.destination_rows,), on) - inherited)
+    # A doubtful entry of this pack is one that the snapshot runs together with another, and EAR99 is no entry.
     entries = [code for code, rows in law.control_list.periods.items() if code != "EAR99" and not rows[0].doubt]
     return answer_chart(law, on, entries, destinations)
 
@@ -75,7 +78,13 @@ def china_lines(law: Law) -> Iterator[str]:
                 yield f"  {moment.on}  {item:<32}{_said(now)}"
         before = moment.answers
     yield f"  after {law.regime.law_known_to} nothing is called free: the law known ends there, and no text was found"
-    yield "  on what followed the suspension of six notices"
+    yield f"  on what followed the suspension of {_unknown_after_suspension(law)} notices"
+
+
+def _unknown_after_suspension(law: Law) -> int:
+    """Count the instruments whose suspension ends with nothing known of what followed."""
+    notices = {held.id for held in law.pack.instruments}
+    return len({held.suspends for held in law.pack.suspensions if held.afterwards == "unknown"} & notices)
 
 
 def _said(answers: list[tuple[str, str]]) -> str:
