@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -120,7 +119,7 @@ def test_a_file_that_is_not_there_leaves_the_target_as_it_was(lockgate, tmp_path
     assert (status, out) == (2, "")
     assert "none.csv" in err
     assert target.read_text() == "as it was"
-    assert os.listdir(tmp_path) == ["out.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_a_run_that_is_ended_in_the_middle_leaves_nothing_unfinished(tmp_path):
@@ -142,4 +141,4 @@ def test_a_run_that_is_ended_in_the_middle_leaves_nothing_unfinished(tmp_path):
     assert running.returncode == 128 + signal.SIGTERM
     assert err == ""
     assert target.read_text() == "as it was"
-    assert sorted(os.listdir(tmp_path)) == ["in.csv", "out.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]

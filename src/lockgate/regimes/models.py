@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AdoptedPack(models.Model):
-    """A version of a regime's pack, known by the digest of its files, came into use. The newest row of a regime counts."""
+    """That a version of a regime's pack, known by the digest of its files, came into use. The newest row is in use."""
 
     regime = models.CharField(max_length=60)
     digest = models.CharField(max_length=64)

@@ -1,7 +1,7 @@
 """What a regime pack holds, as plain values.
 
-One dataclass a table of docs/write-a-pack.md. `pack_files` reads them, `pack_writing` writes them, `pack_faults` says what is
-wrong with them, `law` makes them answer questions. Open dates are `date.min` and `date.max`; both ends count.
+One dataclass a table of docs/write-a-pack.md. `pack_files` reads them, `pack_writing` writes them, `pack_faults` says
+what is wrong with them, `law` makes them answer questions. Open dates are `date.min` and `date.max`; both ends count.
 """
 
 from __future__ import annotations

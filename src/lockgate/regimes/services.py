@@ -20,7 +20,8 @@ def adopt_pack(*, by: Actor, regime: str) -> AdoptedPack:
     """Adopt the pack of `regime` as it lies in its files, so that the journal tells by which law answers were given.
 
     Adopting the version in use again changes nothing and records nothing; a version that was in use before is adopted
-    like a new one. Raises NotFound for an unknown regime and FaultyPack for one that cannot be read. Records `pack.adopted`.
+    like a new one. Raises NotFound for an unknown regime and FaultyPack for one that cannot be read. Records
+    `pack.adopted`.
     """
     folder = folder_of(regime)
     digest = pack_digest(folder)
