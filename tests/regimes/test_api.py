@@ -84,6 +84,7 @@ def test_an_open_question_is_answered_by_the_measure_that_it_names(client: Clien
         ([MAGNETS] * 1001, 422, "1000"),
         ({**MAGNETS, "entry": "A" * 300}, 422, "openapi.json"),
         ({**MAGNETS, "end_use": "peace"}, 422, "Known words"),
+        ({**MAGNETS, "end_usr": "military"}, 422, "end_usr"),
     ],
 )
 def test_a_faulty_request_is_a_problem_that_says_how_to_mend_it(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
+from pydantic import ConfigDict
 
 from lockgate.core import clock
 from lockgate.core.errors import Invalid, LockgateError
@@ -27,12 +28,16 @@ Short = Annotated[str, Field(max_length=200)]
 class PartyIn(Schema):
     """Another party of the transaction."""
 
+    model_config = ConfigDict(extra="forbid")
+
     role: Short
     facts: Annotated[list[Short], Field(max_length=50)] = []
 
 
 class QuestionIn(Schema):
-    """One export; what is left out is unknown, never none."""
+    """One export; what is left out is unknown, never none, and a misspelt field is refused, not left out."""
+
+    model_config = ConfigDict(extra="forbid")
 
     regime: Short
     destination: Short
