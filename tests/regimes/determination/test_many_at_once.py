@@ -1,6 +1,9 @@
 """The table answers as the engine does, row by row, for every kind of row."""
 
+import itertools
 import random
+import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -9,10 +12,11 @@ import pytest
 from lockgate.core.countries import COUNTRIES
 from lockgate.regimes.determination import InvalidQuestion, ask, day_of, determine
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.determination.table import WORDS, outcome_codes, outcome_column
+from lockgate.regimes.determination.table import WORDS, determine_many, outcome_codes
 from lockgate.regimes.shelf import codes, law_of
 
 TODAY = date(2026, 11, 24)
+LAW = law_of("cn-dual-use")
 USES = ["", "civil", "military", "nuclear", "civil;nuclear", "no such use", None]
 USERS = ["", "military", "civil", "unlisted", "military;civil", "nobody"]
 GOODS = ["", "", "", "850511", "2805301200", "99", "85-11", "0101"]
@@ -90,7 +94,7 @@ def test_columns_may_be_arrow_arrays_with_gaps_and_days_as_dates() -> None:
         }
     )
     columns = {name: table.column(name) for name in table.column_names}
-    assert outcome_column(columns, law, on=None, today=TODAY).to_pylist() == [
+    assert determine_many(columns, law, on=None, today=TODAY).to_pylist() == [
         "not_required",
         "licence_required",
         "invalid",
@@ -99,3 +103,62 @@ def test_columns_may_be_arrow_arrays_with_gaps_and_days_as_dates() -> None:
 
 def test_a_table_without_rows_has_no_answers() -> None:
     assert outcome_codes({"destination": [], "entry": []}, law_of("cn-dual-use"), on=None, today=TODAY).tolist() == []
+
+
+def some_of(words: list[str], count: int) -> list[str]:
+    mixed = (";".join(held) for size in (1, 2, 3, 4) for held in itertools.permutations(words, size))
+    return list(itertools.islice(mixed, count))
+
+
+@pytest.mark.parametrize("regime", ["us-ear", "cn-dual-use"])
+def test_many_different_uses_and_users_take_little_memory(regime: str) -> None:
+    law = law_of(regime)
+    chance = random.Random(5)
+    uses, users = some_of(list(law.end_uses), 200), some_of(list(law.end_users), 300)
+    assert (len(uses), len(users)) == (200, 300)
+    rows = random_rows(law, 20_000, seed=5) | {
+        "end_use": chance.choices(uses, k=20_000),
+        "end_user": chance.choices(users, k=20_000),
+    }
+    outcome_codes({name: values[:1] for name, values in rows.items()}, law, on=None, today=TODAY)
+    tracemalloc.start()
+    together = outcome_codes(rows, law, on=None, today=TODAY)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 400_000_000
+    for number in chance.sample(range(20_000), 500):
+        row = {name: values[number] for name, values in rows.items()}
+        assert WORDS[together[number]] == answer_alone(law, row), row
+
+
+def test_a_complete_pack_that_lacks_its_own_example_still_answers() -> None:
+    pack = law_of("saltmarsh").pack
+    law = Law(replace(pack, regime=replace(pack.regime, example="S99.99")))
+    held = next(iter(law.control_list.periods))
+    rows = {"destination": ["FR", "FR"], "entry": [held, ""], "goods_code": ["", " "]}
+    alone = [
+        answer_alone(law, {"destination": "FR", "entry": entry, "goods_code": "", "on": ""}) for entry in (held, "")
+    ]
+    assert determine_many(rows, law, on=None, today=TODAY).to_pylist() == alone
+    assert alone[0] != "invalid"
+    assert alone[1] == "invalid"
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Shanghai"])
+@pytest.mark.parametrize("unit", ["s", "us", "ns"])
+def test_the_day_may_be_a_time_whose_date_counts(unit: str, zone: str | None) -> None:
+    second = "2025-04-03 16:00Z" if zone else "2025-04-04 00:00"
+    times = pa.array(["2025-04-03 15:59" + "Z" * bool(zone), second, None]).cast(pa.timestamp(unit, zone))
+    rows = {"destination": ["JP"] * 3, "entry": ["1C904.a.4"] * 3, "on": times}
+    for on in (times, times.dictionary_encode(), pa.chunked_array([times])):
+        assert determine_many(rows | {"on": on}, LAW, on=date(2025, 4, 3), today=TODAY).to_pylist() == [
+            "not_required",
+            "licence_required",
+            "not_required",
+        ]
+
+
+def test_goods_codes_may_be_numbers() -> None:
+    for kind in (pa.int64(), pa.float64()):
+        rows = {"destination": ["JP", "JP"], "goods_code": pa.array([850511, None], kind)}
+        assert determine_many(rows, LAW, on=None, today=TODAY).to_pylist() == ["needs_reading", "invalid"]

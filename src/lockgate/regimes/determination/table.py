@@ -1,13 +1,13 @@
 """Answers many questions at once: columns in, the outcome column out, the same answers as `determine` gives.
 
 Every distinct value is understood once, every distinct item is worked out once (`item`), and items that the same
-rules reach share one cube of outcomes over destinations x end uses x end users. The rest is array look-up.
+rules reach share one cube of outcomes over destinations x facts. The rest is array look-up.
 A property test holds this file and `engine` together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as compute
 
 from lockgate.core.countries import COUNTRIES
-from lockgate.regimes.determination.asking import ask, day_of
+from lockgate.regimes.determination.asking import day_of, destination_of, entry_of, facts_of, goods_code_of
 from lockgate.regimes.determination.engine import item_of
 from lockgate.regimes.determination.item import Atom, Item
 from lockgate.regimes.determination.law import Facts, Law, Rule
@@ -35,64 +36,70 @@ _COUNTRIES = list(COUNTRIES)
 _PLACE = {code: place for place, code in enumerate(_COUNTRIES)}
 _LARGEST_LOOKUP = 20_000_000
 """Numbers in a look-up by product of codes; beyond it distinct keys are sorted out instead."""
+_LARGEST_CUBES = 48_000_000
+"""Bytes of all cubes that one look-up may take; rows that need more are answered in halves."""
 
 Codes = npt.NDArray[np.int64]
 Cube = npt.NDArray[np.uint8]
+Outcomes = npt.NDArray[np.uint8]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as numbers into its distinct values."""
+    """A column as numbers into its distinct values; -1 is a value that means nothing."""
 
     codes: Codes
     values: list[Any]
 
+    def part(self, rows: slice) -> Column:
+        """Return some rows, with only the values that they have."""
+        present, codes = np.unique(self.codes[rows], return_inverse=True)
+        return Column(codes, [self.values[code] for code in present.tolist()])
 
-def outcome_column(columns: Mapping[str, Any], law: Law, *, on: date | None, today: date) -> pa.DictionaryArray:
-    """Return one outcome word a row for columns in memory (Arrow arrays, or sequences of text; `on` may be dates).
+
+def determine_many(columns: Mapping[str, Any], law: Law, *, on: date | None, today: date) -> pa.DictionaryArray:
+    """Return one outcome word a row for columns in memory: Arrow arrays, or sequences of text or dates.
 
     `on` is the day for rows without one of their own. A row that cannot be answered is `invalid`; why, `ask` says.
     """
     return pa.DictionaryArray.from_arrays(pa.array(outcome_codes(columns, law, on=on, today=today)), WORDS)
 
 
-def outcome_codes(columns: Mapping[str, Any], law: Law, *, on: date | None, today: date) -> npt.NDArray[np.uint8]:
+def outcome_codes(columns: Mapping[str, Any], law: Law, *, on: date | None, today: date) -> Outcomes:
     """Return the outcomes as numbers into WORDS, one a row."""
     rows = len(columns["destination"])
-    encoded = {name: _encoded(columns.get(name), rows) for name in COLUMNS}
+    encoded = {name: _encoded(columns.get(name), rows, name) for name in COLUMNS}
     default = day_of(law, on, today)
-    spans = _understood(encoded["on"], lambda value: law.span(day_of(law, value or default, today)))
-    places = _understood(encoded["destination"], lambda value: _PLACE[_asked(law, destination=value).destination])
-    uses = _understood(encoded["end_use"], lambda value: _asked(law, end_use=value).end_uses)
-    users = _understood(encoded["end_user"], lambda value: _asked(law, end_user=value).end_users)
-    cubes = _Cubes(law, uses.values, users.values)
-    items = _items(encoded["entry"], encoded["goods_code"], spans, law, cubes)
-    sound = (items >= 0) & (spans.codes >= 0) & (places.codes >= 0) & (uses.codes >= 0) & (users.codes >= 0)
-    number = np.array([-1 if value is None else value for value in places.values], dtype=np.int64)
-    flat = items
-    for size, codes in (
-        (len(_COUNTRIES), number[places.codes]),
-        (len(uses.values), uses.codes),
-        (len(users.values), users.codes),
-    ):
-        flat = flat * size + codes
-    table = cubes.flat()
+    spans = _understood(encoded["on"], lambda word: law.span(day_of(law, word or default, today)))
+    places = _understood(encoded["destination"], lambda word: _PLACE[destination_of(law, word)])
+    uses = _understood(encoded["end_use"], lambda word: facts_of(law.end_uses, word, "end_use", law))
+    users = _understood(encoded["end_user"], lambda word: facts_of(law.end_users, word, "end_user", law))
+    facts = _facts(uses, users, law)
+    items = _items(encoded["entry"], encoded["goods_code"], spans, law)
+    sound = (items.codes >= 0) & (places.codes >= 0) & (facts.codes >= 0)
     if sound.all():
-        return table[flat]
-    return np.where(sound, table[np.where(sound, flat, 0)], np.uint8(INVALID)).astype(np.uint8)
+        return _looked_up(law, items, places, facts)
+    outcomes = np.full(rows, INVALID, dtype=np.uint8)
+    if sound.any():
+        held = (Column(column.codes[sound], column.values) for column in (items, places, facts))
+        outcomes[sound] = _looked_up(law, *held)
+    return outcomes
 
 
-def _asked(law: Law, **words: str) -> Question:
-    sound = {"destination": _some_destination(law), "entry": law.regime.example} | words
-    return ask(law, **sound)  # type: ignore[arg-type]
+def texts(column: Any, name: str) -> pa.Array:
+    """Return a column of Arrow as text without gaps; of a time in the column `on` only its date is kept."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if name == "on" and pa.types.is_timestamp(kind):
+        column = compute.local_timestamp(column.cast(kind)) if kind.tz else column.cast(kind)
+        column = column.cast(pa.date32(), safe=False)
+    try:
+        return column.cast(pa.string()).fill_null("")
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+        return pa.array(["" if value is None else str(value) for value in column.to_pylist()], pa.string())
 
 
-def _some_destination(law: Law) -> str:
-    return next(code for code in _COUNTRIES if code not in law.regime.territory)
-
-
-def _encoded(column: Any, rows: int) -> Column:
+def _encoded(column: Any, rows: int, name: str) -> Column:
     if column is None:
         return Column(np.zeros(rows, dtype=np.int64), [""])
     array = column if isinstance(column, pa.Array | pa.ChunkedArray) else pa.array(column)
@@ -100,94 +107,120 @@ def _encoded(column: Any, rows: int) -> Column:
         array = array.combine_chunks()
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
-    values = ["" if value is None else value for value in array.dictionary.to_pylist()]
-    indices = array.indices.fill_null(len(values)) if array.null_count else array.indices
-    return Column(
-        indices.to_numpy(zero_copy_only=False).astype(np.int64), [*values, ""] if array.null_count else values
-    )
+    values = texts(array.dictionary, name).to_pylist()
+    indices = array.indices.fill_null(len(values)) if array.indices.null_count else array.indices
+    return Column(indices.to_numpy(zero_copy_only=False).astype(np.int64), [*values, ""])
 
 
-def _understood(column: Column, understand: Callable[[Any], T]) -> Column:
+def _understood(column: Column, understand: Callable[[str], T]) -> Column:
     """Replace each distinct value by what it means; values that mean nothing get the code -1."""
+    translated, meanings = _meanings(column.values, understand)
+    return Column(translated[column.codes], meanings)
+
+
+def _meanings(values: Sequence[Any], understand: Callable[[Any], T]) -> tuple[Codes, list[T]]:
+    """Return each value's number into the distinct meanings, -1 last and for what means nothing; and the meanings."""
     meanings: dict[T, int] = {}
-    translated = np.full(max(len(column.values), 1), -1, dtype=np.int64)
-    for code, value in enumerate(column.values):
+    translated = np.full(len(values) + 1, -1, dtype=np.int64)
+    for code, value in enumerate(values):
         try:
-            meaning = understand(value if isinstance(value, date) else str(value))
+            meaning = understand(value)
         except InvalidQuestion:
             continue
         translated[code] = meanings.setdefault(meaning, len(meanings))
-    return Column(translated[column.codes], list(meanings) or [None])
+    return translated, list(meanings)
 
 
-def _items(entry: Column, goods: Column, spans: Column, law: Law, cubes: _Cubes) -> Codes:
-    """Return each row's cube, or -1 where the item is invalid; each distinct item and span is looked at once."""
-    span_of = [0 if span is None else span for span in spans.values]
-    keys = (entry.codes * len(goods.values) + goods.codes) * len(span_of) + np.maximum(spans.codes, 0)
-    size = len(entry.values) * len(goods.values) * len(span_of)
+def _facts(uses: Column, users: Column, law: Law) -> Column:
+    """Return what the end use and the end user of each row settle together; each pair is looked at once."""
+
+    def settled(key: int) -> Facts:
+        use, user = divmod(key, len(users.values))
+        return law.facts(Question("", "", end_uses=uses.values[use], end_users=users.values[user]))
+
+    keys = uses.codes * len(users.values) + users.codes
+    keys[(uses.codes < 0) | (users.codes < 0)] = -1
+    return _combined(keys, len(uses.values) * len(users.values), settled)
+
+
+def _items(entry: Column, goods: Column, spans: Column, law: Law) -> Column:
+    """Return each row's item, one for all that the same rules reach; each distinct item and span is looked at once."""
+    held: dict[object, _Dated] = {}
+
+    def worked_out(key: int) -> _Dated:
+        rest, span = divmod(key, len(spans.values))
+        entry_code, goods_code = divmod(rest, len(goods.values))
+        words = entry.values[entry_code], goods.values[goods_code]
+        first = max(law.change_days[spans.values[span]], law.regime.law_from)
+        dated = _Dated(item_of(law, entry_of(law, *words), goods_code_of(words[1]), first), first)
+        return held.setdefault(dated.signature(), dated)
+
+    keys = (entry.codes * len(goods.values) + goods.codes) * len(spans.values) + spans.codes
+    keys[spans.codes < 0] = -1
+    return _combined(keys, len(entry.values) * len(goods.values) * len(spans.values), worked_out)
+
+
+def _combined(keys: Codes, size: int, understand: Callable[[int], T]) -> Column:
+    """Replace each distinct key below `size` by what it means, as `_understood` does; -1 stays."""
     if size <= _LARGEST_LOOKUP:
-        present = np.zeros(size, dtype=bool)
+        present = np.zeros(size + 1, dtype=bool)
         present[keys] = True
-        distinct = np.flatnonzero(present)
-        numbers = np.empty(size, dtype=np.int64)
-        numbers[distinct] = [_cube_of(key, entry, goods, span_of, law, cubes) for key in distinct.tolist()]
-        looked_up: Codes = numbers[keys]
-        return looked_up
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    found = np.array([_cube_of(key, entry, goods, span_of, law, cubes) for key in distinct.tolist()], dtype=np.int64)
-    in_order: Codes = found[inverse]
-    return in_order
+        distinct = np.flatnonzero(present[:size])
+        places = np.full(size + 1, -1, dtype=np.int64)
+        places[distinct] = np.arange(len(distinct))
+        codes = places[keys]
+    else:
+        distinct, codes = np.unique(keys, return_inverse=True)
+        if distinct.size and distinct[0] < 0:
+            distinct, codes = distinct[1:], codes - 1
+    translated, meanings = _meanings(distinct.tolist(), understand)
+    return Column(translated[codes], meanings)
 
 
-def _cube_of(key: int, entry: Column, goods: Column, span_of: list[int], law: Law, cubes: _Cubes) -> int:
-    rest, span = divmod(key, len(span_of))
-    entry_code, goods_code = divmod(rest, len(goods.values))
-    try:
-        question = ask(
-            law,
-            destination=_some_destination(law),
-            entry=str(entry.values[entry_code]),
-            goods_code=str(goods.values[goods_code]),
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dated:
+    """An item in the span of days that begins on `first`, or on the first day of the pack's law."""
+
+    item: Item
+    first: date
+
+    def signature(self) -> object:
+        """Return what the outcomes of the item hang on beside destination and facts."""
+        atoms = ((atom.rules, bool(atom.readings), atom.listing_unknown) for atom in self.item.atoms)
+        return self.first, bool(self.item.readings), tuple(atoms)
+
+
+def _looked_up(law: Law, items: Column, places: Column, facts: Column) -> Outcomes:
+    rows = len(items.codes)
+    if len(items.values) * len(_COUNTRIES) * len(facts.values) > _LARGEST_CUBES and rows > 1:
+        halves = slice(0, rows // 2), slice(rows // 2, rows)
+        return np.concatenate(
+            [_looked_up(law, *(column.part(half) for column in (items, places, facts))) for half in halves]
         )
-    except InvalidQuestion:
-        return -1
-    first = max(law.change_days[span_of[span]], law.regime.law_from)
-    return cubes.number(item_of(law, question.entry, question.goods_code, first), first)
+    if not rows:
+        return np.zeros(0, dtype=np.uint8)
+    cubes = _Cubes(law, facts.values)
+    table = np.concatenate([cubes.of(dated).ravel() for dated in items.values])
+    place = np.array(places.values, dtype=np.int64)[places.codes]
+    outcomes: Outcomes = table[(items.codes * len(_COUNTRIES) + place) * len(facts.values) + facts.codes]
+    return outcomes
 
 
 class _Cubes:
-    """Outcomes over destinations x end uses x end users, one cube for all items that the same rules reach."""
+    """Outcomes over destinations x facts, for one item after the other."""
 
-    def __init__(self, law: Law, uses: list[Any], users: list[Any]) -> None:
+    def __init__(self, law: Law, facts: list[Facts]) -> None:
         self._law = law
-        self._facts = [
-            [law.facts(Question("", "", end_uses=use or (), end_users=user or ())) for user in users] for use in uses
-        ]
-        self._shape = (len(_COUNTRIES), len(uses), len(users))
-        self._numbers: dict[object, int] = {}
-        self._cubes: list[Cube] = []
+        self._facts = facts
+        self._shape = (len(_COUNTRIES), len(facts))
         self._general: dict[object, Cube] = {}
-        self._rules: dict[Rule, Cube] = {}
+        self._reached: dict[Rule, Cube] = {}
+        self._hold: dict[object, Cube] = {}
         self._rows: dict[date, Cube] = {}
 
-    def number(self, item: Item, first: date) -> int:
-        """Return the number of the item's cube, made when first asked for."""
-        key = (
-            first,
-            bool(item.readings),
-            tuple((atom.rules, bool(atom.readings), atom.listing_unknown) for atom in item.atoms),
-        )
-        held = self._numbers.get(key)
-        if held is None:
-            held = self._numbers[key] = len(self._cubes)
-            self._cubes.append(self._cube(item, first))
-        return held
-
-    def flat(self) -> npt.NDArray[np.uint8]:
-        """Return all cubes as one row of outcomes."""
-        return np.concatenate([cube.ravel() for cube in self._cubes]) if self._cubes else np.zeros(1, dtype=np.uint8)
-
-    def _cube(self, item: Item, first: date) -> Cube:
+    def of(self, dated: _Dated) -> Cube:
+        """Return the outcomes of an item."""
+        item, first = dated.item, dated.first
         of_atoms = [self._of_atom(atom) for atom in item.atoms]
         cube = of_atoms[0]
         if len(of_atoms) > 1:
@@ -202,7 +235,7 @@ class _Cubes:
         held = self._rows.get(first)
         if held is None:
             missing = [_READ * (not self._law.has_row(code, first)) for code in _COUNTRIES]
-            held = self._rows[first] = np.array(missing, dtype=np.uint8)[:, None, None]
+            held = self._rows[first] = np.array(missing, dtype=np.uint8)[:, None]
         return held
 
     def _of_atom(self, atom: Atom) -> Cube:
@@ -229,22 +262,20 @@ class _Cubes:
 
     def _holding(self, rule: Rule) -> Cube:
         """Return 1 where the destination and the facts of `rule` hold, broadcastable to the cube."""
-        held = self._rules.get(rule)
-        if held is None:
-            reached = [
-                (rule.destinations is None or code in rule.destinations) and code not in rule.excepted
-                for code in _COUNTRIES
-            ]
-            held = np.array(reached, dtype=np.uint8)[:, None, None]
-            if rule.end_uses is not None or rule.end_users is not None:
-                held = held * self._facts_hold(rule)[None, :, :]
-            if len(self._rules) < 20_000:
-                self._rules[rule] = held
-        return held
+        reached = self._reached.get(rule)
+        if reached is None:
+            reached = np.array([rule.reaches_destination(code) for code in _COUNTRIES], dtype=np.uint8)[:, None]
+            if len(self._reached) < 20_000:
+                self._reached[rule] = reached
+        if rule.end_uses is None and rule.end_users is None:
+            return reached
+        key = (rule.end_uses, rule.end_users)
+        hold = self._hold.get(key)
+        if hold is None:
+            hold = self._hold[key] = np.array([_holds(rule, facts) for facts in self._facts], dtype=np.uint8)
+        return reached * hold
 
-    def _facts_hold(self, rule: Rule) -> npt.NDArray[np.uint8]:
-        def holds(facts: Facts) -> bool:
-            uses = rule.end_uses is None or bool(rule.end_uses & facts.uses)
-            return uses and (rule.end_users is None or bool(rule.end_users & facts.users))
 
-        return np.array([[holds(facts) for facts in row] for row in self._facts], dtype=np.uint8)
+def _holds(rule: Rule, facts: Facts) -> bool:
+    uses = rule.end_uses is None or bool(rule.end_uses & facts.uses)
+    return uses and (rule.end_users is None or bool(rule.end_users & facts.users))
