@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from lockgate.core.errors import Invalid
 from lockgate.regimes.determination.detail import Detail, Details, invalid_detail
@@ -29,10 +30,47 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?$")
 
 
+Words = tuple[str, str, str, str, str, str]
+"""A row's words in the order of QUESTION_COLUMNS, "" where none."""
+
+
 class UnreadableTable(Invalid):
     """IN cannot be read as a table of questions."""
 
     code = "regimes.unreadable_table"
+
+
+class Batch(Protocol):
+    """Some rows of a table: what each asks, or a sentence why it asks nothing, and its cells as text."""
+
+    @property
+    def asked(self) -> list[Words | str]:
+        """The words of each row's question, or why the row has none."""
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The rows, each as wide as the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBatch:
+    """Rows of a csv file."""
+
+    asked: list[Words | str]
+    cells: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is being read, in one batch or more; `position` is how far, as `Progress` counts."""
+
+    header: list[str]
+    separator: str
+    batches: Iterator[Batch]
+    position: Callable[[], int]
+
+
+Answered = Iterator[tuple[Batch, list[Detail]]]
 
 
 @dataclass(slots=True)
@@ -57,21 +95,32 @@ def determine_file(
     """
     details = Details(law, on=on, today=today)
     tally = Tally()
-    try:
-        with _whole_or_nothing(target) as unfinished:
-            if source.suffix == ".parquet" or target.suffix == ".parquet":
-                # Arrow is slow to import, and imports this file in turn.
-                from lockgate.regimes.determination.parquet import determine_parquet  # noqa: PLC0415
+    read, write = _read_csv, _write_csv
+    if ".parquet" in (source.suffix, target.suffix):
+        # Arrow is slow to import, and this file is imported in turn.
+        from lockgate.regimes.determination.parquet import read_parquet, write_parquet  # noqa: PLC0415
 
-                determine_parquet(details, source, unfinished, tally, progress, as_csv=target.suffix != ".parquet")
-            else:
-                _determine_csv(details, source, unfinished, tally, progress)
+        read = read_parquet if source.suffix == ".parquet" else read
+        write = write_parquet if target.suffix == ".parquet" else write
+    try:
+        with _whole_or_nothing(target) as unfinished, read(source) as table:
+            write(unfinished, table, _answered(table, details, tally, progress))
     except OSError as error:
         named = error.filename or source
         raise UnreadableTable(
             f"{named} cannot be used: {error.strerror or error}.", mend="Check the path and the rights."
         ) from error
     return tally
+
+
+def _answered(table: Table, details: Details, tally: Tally, progress: Progress) -> Answered:
+    for batch in table.batches:
+        answers = iter(details.of([asked for asked in batch.asked if not isinstance(asked, str)]))
+        found = [invalid_detail(asked) if isinstance(asked, str) else next(answers) for asked in batch.asked]
+        tally.rows += len(found)
+        tally.invalid += sum(detail.outcome == "invalid" for detail in found)
+        yield batch, found
+        progress(table.position())
 
 
 @contextmanager
@@ -93,38 +142,55 @@ def _umask() -> int:
     return mask
 
 
-def _determine_csv(details: Details, source: Path, target: Path, tally: Tally, progress: Progress) -> None:
+@contextmanager
+def _read_csv(source: Path) -> Iterator[Table]:
     encoding = _encoding(source)
-    line = 0
-    try:
-        with (
-            source.open(encoding=encoding, newline="") as read,
-            target.open("w", encoding="utf-8", newline="") as write,
-        ):
-            separator = _separator(read)
-            rows = csv.reader(read, delimiter=separator, strict=True)
+    with source.open(encoding=encoding, newline="") as stream:
+        lines = 0
+        try:
+            separator = _separator(stream)
+            rows = csv.reader(stream, delimiter=separator, strict=True)
             header = next(rows, [])
             places = question_places(header, source)
-            out = csv.writer(write, delimiter=separator, lineterminator="\n")
-            out.writerow([safe(name) for name in header] + list(ANSWER_COLUMNS))
-            batch: list[list[str]] = []
-            for row in rows:
-                if row:
-                    batch.append(row)
-                if len(batch) >= BATCH_ROWS:
-                    line = rows.line_num
-                    _write_batch(out, batch, header, places, details, tally)
-                    progress(os.lseek(read.fileno(), 0, os.SEEK_CUR))
-                    batch = []
-            _write_batch(out, batch, header, places, details, tally)
-    except UnicodeError as error:
-        raise UnreadableTable(
-            f"{source} is not readable as text ({encoding}, after line {line}).", mend="Save it as UTF-8."
-        ) from error
-    except csv.Error as error:
-        raise UnreadableTable(
-            f"{source} is no readable csv: {error} (after line {line}).", mend="Check quotes and separators."
-        ) from error
+
+            def batches() -> Iterator[Batch]:
+                nonlocal lines
+                filled = (row for row in rows if row)
+                while batch := list(islice(filled, BATCH_ROWS)):
+                    lines = rows.line_num
+                    yield _text_batch(batch, len(header), places)
+                if not lines:
+                    yield TextBatch([], [])
+
+            yield Table(header, separator, batches(), lambda: os.lseek(stream.fileno(), 0, os.SEEK_CUR))
+        except UnicodeError as error:
+            raise UnreadableTable(
+                f"{source} is not readable as text ({encoding}, after line {lines}).", mend="Save it as UTF-8."
+            ) from error
+        except csv.Error as error:
+            raise UnreadableTable(
+                f"{source} is no readable csv: {error} (after line {lines}).", mend="Check quotes and separators."
+            ) from error
+
+
+def _text_batch(rows: list[list[str]], width: int, places: list[int | None]) -> TextBatch:
+    asked: list[Words | str] = [
+        _question(row, places)
+        if len(row) == width
+        else f"The row has {len(row)} cells, the header {width}: check quotes and separators."
+        for row in rows
+    ]
+    return TextBatch(asked, [row if len(row) == width else (row + [""] * width)[:width] for row in rows])
+
+
+def _write_csv(target: Path, table: Table, answered: Answered) -> None:
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream, delimiter=table.separator, lineterminator="\n")
+        out.writerow([safe(name) for name in table.header] + list(ANSWER_COLUMNS))
+        for batch, details in answered:
+            out.writerows(
+                [safe(cell) for cell in row] + list(detail) for row, detail in zip(batch.cells, details, strict=True)
+            )
 
 
 def _encoding(source: Path) -> str:
@@ -160,24 +226,7 @@ def question_places(header: list[str], source: Path) -> list[int | None]:
     return [names.index(name) if name in names else None for name in QUESTION_COLUMNS]
 
 
-def _write_batch(
-    out: Any, batch: list[list[str]], header: list[str], places: list[int | None], details: Details, tally: Tally
-) -> None:
-    width = len(header)
-    sound = [row for row in batch if len(row) == width]
-    answers = iter(details.of([_question(row, places) for row in sound]))
-    for row in batch:
-        if len(row) == width:
-            detail = next(answers)
-        else:
-            detail = invalid_detail(f"The row has {len(row)} cells, the header {width}: check quotes and separators.")
-        tally.rows += 1
-        tally.invalid += detail.outcome == "invalid"
-        kept = (row + [""] * width)[:width]
-        out.writerow([safe(cell) for cell in kept] + list(detail))
-
-
-def _question(row: list[str], places: list[int | None]) -> tuple[str, str, str, str, str, str]:
+def _question(row: list[str], places: list[int | None]) -> Words:
     destination, entry, goods_code, end_use, end_user, on = (
         "" if place is None else row[place].strip() for place in places
     )

@@ -1,82 +1,104 @@
-"""Answers a Parquet file of questions, batch by batch; `files` chooses it by the name's ending."""
+"""Reads and writes Parquet for `files`, which chooses it by the name's ending: batches of columns, decoded and encoded.
+
+Columns that come from Parquet keep their types in Parquet; rows that come from csv are written as text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as arrow_csv
 import pyarrow.parquet as parquet
 
-from lockgate.regimes.determination.detail import Details
+from lockgate.regimes.determination.detail import Detail
 from lockgate.regimes.determination.files import (
     ANSWER_COLUMNS,
     BATCH_ROWS,
-    Tally,
+    QUESTION_COLUMNS,
+    Answered,
+    Batch,
+    Table,
     UnreadableTable,
+    Words,
     question_places,
 )
+from lockgate.regimes.determination.table import texts
 
 
-def determine_parquet(
-    details: Details, source: Path, target: Path, tally: Tally, progress: Callable[[int], None], *, as_csv: bool
-) -> None:
-    """Write the answered rows of `source` to `target`, as csv when `as_csv` says so.
+@dataclass(frozen=True, slots=True)
+class ColumnBatch:
+    """Rows of a Parquet file, as columns with their types."""
 
-    Raises UnreadableTable when `source` is no Parquet file or lacks the columns of a question.
+    columns: pa.RecordBatch
+    places: list[int | None]
+
+    @property
+    def asked(self) -> list[Words | str]:
+        """The words of each row's question."""
+        words = [
+            [""] * self.columns.num_rows
+            if place is None
+            else [text.strip() for text in texts(self.columns.column(place), name).to_pylist()]
+            for name, place in zip(QUESTION_COLUMNS, self.places, strict=True)
+        ]
+        return list(zip(*words, strict=True))
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The rows as text."""
+        columns = [texts(column, "").to_pylist() for column in self.columns.columns]
+        return [list(row) for row in zip(*columns, strict=True)]
+
+
+@contextmanager
+def read_parquet(source: Path) -> Iterator[Table]:
+    """Open a Parquet file of questions.
+
+    Raises UnreadableTable, also while batches are read, when it is none or lacks the columns of a question.
     """
     try:
-        batches = _batches(source)
-        writer: parquet.ParquetWriter | arrow_csv.CSVWriter | None = None
-        for batch in batches:
-            answered = _answered(batch, details, source, tally)
-            if writer is None:
-                kind = arrow_csv.CSVWriter if as_csv else parquet.ParquetWriter
-                writer = kind(target, answered.schema)
-            writer.write_batch(answered)
-            progress(tally.rows)
-        if writer is not None:
-            writer.close()
-    except pa.ArrowException as error:
+        with parquet.ParquetFile(source) as opened:
+            header = opened.schema_arrow.names
+            places = question_places(header, source)
+            rows = 0
+
+            def batches() -> Iterator[Batch]:
+                nonlocal rows
+                for columns in opened.iter_batches(batch_size=BATCH_ROWS):
+                    rows += columns.num_rows
+                    yield ColumnBatch(columns, places)
+                if not rows:
+                    yield ColumnBatch(pa.RecordBatch.from_pylist([], schema=opened.schema_arrow), places)
+
+            yield Table(header, ",", batches(), lambda: rows)
+    except (pa.ArrowException, UnicodeError) as error:
         raise UnreadableTable(
             f"{source} cannot be read as a table of questions ({str(error).splitlines()[0]}).",
             mend="Give a Parquet file, or a csv file with the ending .csv.",
         ) from error
 
 
-def _batches(source: Path) -> Iterator[pa.RecordBatch]:
-    if source.suffix == ".parquet":
-        opened = parquet.ParquetFile(source)
-        question_places(opened.schema_arrow.names, source)
-        if opened.metadata.num_rows == 0:
-            yield pa.RecordBatch.from_pylist([], schema=opened.schema_arrow)
-        yield from opened.iter_batches(batch_size=BATCH_ROWS)
-        return
-    text = pa.string()
-    reader = arrow_csv.open_csv(
-        source,
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(("destination", "entry", "goods_code", "end_use", "end_user", "on"), text),
-            strings_can_be_null=False,
-        ),
-    )
-    yield from reader
+def write_parquet(target: Path, table: Table, answered: Answered) -> None:
+    """Write the answered rows to `target`."""
+    encoded = (_encoded(table.header, batch, details) for batch, details in answered)
+    first = next(encoded)
+    with parquet.ParquetWriter(target, first.schema) as writer:
+        for batch in chain([first], encoded):
+            writer.write_batch(batch)
 
 
-def _answered(batch: pa.RecordBatch, details: Details, source: Path, tally: Tally) -> pa.RecordBatch:
-    places = question_places(batch.schema.names, source)
-    columns = [
-        [""] * batch.num_rows
-        if place is None
-        else ["" if value is None else str(value).strip() for value in batch.column(place).to_pylist()]
-        for place in places
-    ]
-    answers = details.of(list(zip(*columns, strict=True)))
-    tally.rows += len(answers)
-    tally.invalid += sum(answer.outcome == "invalid" for answer in answers)
-    fields = zip(ANSWER_COLUMNS, zip(*answers, strict=True) if answers else [[]] * len(ANSWER_COLUMNS), strict=True)
-    for name, values in fields:
-        batch = batch.append_column(name, pa.array(list(values), pa.string()))
-    return batch
+def _encoded(header: list[str], batch: Batch, details: list[Detail]) -> pa.RecordBatch:
+    columns = batch.columns if isinstance(batch, ColumnBatch) else _of_text(header, batch.cells)
+    answers = _of_text(list(ANSWER_COLUMNS), details)
+    for name, column in zip(ANSWER_COLUMNS, answers.columns, strict=True):
+        columns = columns.append_column(name, column)
+    return columns
+
+
+def _of_text(names: list[str], rows: Sequence[Sequence[str]]) -> pa.RecordBatch:
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], names=names)
