@@ -2,8 +2,10 @@
 
 import csv
 import json
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -179,6 +181,86 @@ def test_csv_and_parquet_may_be_mixed(tmp_path: Path) -> None:
     parquet.write_table(out.select(["entry", "destination"]), tmp_path / "again.parquet")
     determine_file(LAW, tmp_path / "again.parquet", tmp_path / "again.csv", on=None, today=TODAY)
     assert [row["outcome"] for row in rows_of(tmp_path / "again.csv")] == ["licence_required", "invalid"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "entry,destination,kg\n1C904.a.4,JP,007\n0101,JP,\n",
+        "entry;destination;kg\n1C904.a.4;JP;1,50\n",
+        "entry,destination,note\n1C904.a.4,JP,x,extra\n1C904.a.4\n\n1C904.a.4,JP,ok\n",
+        " Entry , DESTINATION ,n,n\n 1C904.a.4 , jp ,1,2\n",
+        "entry,destination\n",
+        '\ufeffentry,destination,n\n1C904.a.4,JP,"a\nb"\n',
+    ],
+)
+def test_csv_reads_the_same_into_parquet_as_into_csv(tmp_path: Path, content: str) -> None:
+    tally, target = answered(tmp_path, content)
+    other = determine_file(LAW, tmp_path / "in.csv", tmp_path / "out.parquet", on=None, today=TODAY)
+    table = parquet.ParquetFile(tmp_path / "out.parquet").read()
+    separator = ";" if ";" in content else ","
+    with target.open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream, delimiter=separator)
+    assert other == tally
+    assert table.column_names == header
+    assert {str(kind) for kind in table.schema.types} == {"string"}
+    assert [list(row) for row in zip(*(column.to_pylist() for column in table.columns), strict=True)] == rows
+
+
+def test_parquet_of_any_types_becomes_csv_without_formulas(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "entry": pa.array(["1C904.a.4", "1C904.a.4", None]).dictionary_encode(),
+            "goods_code": pa.array([None, None, 850511], pa.int64()),
+            "destination": ["JP", "JP", "JP"],
+            "on": pa.array(["2025-04-03 23:59", "2025-04-04 00:00", None]).cast(pa.timestamp("ns")),
+            "=note": ["=1+1", "plain", None],
+            "kg": [-1.5, 2.0, None],
+            "tags": [["a"], [], None],
+        }
+    )
+    parquet.write_table(table, tmp_path / "in.parquet")
+    tally = determine_file(LAW, tmp_path / "in.parquet", tmp_path / "out.csv", on=None, today=TODAY)
+    rows = rows_of(tmp_path / "out.csv")
+    assert list(rows[0]) == [*table.column_names[:4], "'=note", "kg", "tags", *ANSWERS]
+    assert [row["outcome"] for row in rows] == ["not_required", "licence_required", "needs_reading"]
+    assert [row["'=note"] for row in rows] == ["'=1+1", "plain", ""]
+    assert [row["kg"] for row in rows] == ["-1.5", "2", ""]
+    assert [row["goods_code"] for row in rows] == ["", "", "850511"]
+    assert [row["tags"] for row in rows] == ["['a']", "[]", ""]
+    assert (tally.rows, tally.invalid) == (3, 0)
+    determine_file(LAW, tmp_path / "in.parquet", tmp_path / "out.parquet", on=None, today=TODAY)
+    out = parquet.read_table(tmp_path / "out.parquet")
+    assert out.select(table.column_names).equals(table)
+    assert out.column("outcome").to_pylist() == [row["outcome"] for row in rows]
+
+
+@pytest.mark.parametrize(("source", "target"), [("in.csv", "out.parquet"), ("in.parquet", "out.csv")])
+def test_a_bad_file_leaves_nothing_in_either_format(tmp_path: Path, source: str, target: str) -> None:
+    (tmp_path / source).write_bytes(b'entry,destination\n"1C904.a.4,JP\n')
+    with pytest.raises(UnreadableTable):
+        determine_file(LAW, tmp_path / source, tmp_path / target, on=None, today=TODAY)
+    assert {path.name for path in tmp_path.iterdir()} == {source}
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("target", ["out.csv", "out.parquet"])
+def test_a_command_that_is_ended_leaves_no_unfinished_file(tmp_path: Path, name: signal.Signals, target: str) -> None:
+    with (tmp_path / "in.csv").open("w") as stream:
+        stream.write("entry,destination,serial\n")
+        stream.writelines(f"S1.1,FR,{number}\n" for number in range(2_000_000))
+    words = ["determine-many", "--regime", "saltmarsh", str(tmp_path / "in.csv"), str(tmp_path / target)]
+    with subprocess.Popen(
+        [str(Path(sys.executable).with_name("lockgate")), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
+        ends = time.monotonic() + 30
+        while not any(path.stat().st_size for path in tmp_path.glob(".*.part")):
+            assert running.poll() is None
+            assert time.monotonic() < ends
+            time.sleep(0.02)
+        running.send_signal(name)
+        assert running.wait(30) != 0
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv"}
 
 
 def test_a_long_file_is_answered_in_bounded_memory(tmp_path: Path, long: bool) -> None:

@@ -21,7 +21,7 @@ from lockgate.core.countries import COUNTRIES
 from lockgate.regimes.determination.asking import day_of, destination_of, entry_of, facts_of, goods_code_of
 from lockgate.regimes.determination.engine import item_of
 from lockgate.regimes.determination.item import Atom, Item
-from lockgate.regimes.determination.law import Facts, Law, Rule
+from lockgate.regimes.determination.law import Law, Rule
 from lockgate.regimes.determination.outcome import Outcome
 from lockgate.regimes.determination.question import InvalidQuestion, Question
 
@@ -42,6 +42,8 @@ _LARGEST_CUBES = 48_000_000
 Codes = npt.NDArray[np.int64]
 Cube = npt.NDArray[np.uint8]
 Outcomes = npt.NDArray[np.uint8]
+Held = tuple[frozenset[str], frozenset[str]]
+"""Words that hold and that rules name: of the end use, of the end user."""
 T = TypeVar("T")
 
 
@@ -132,11 +134,14 @@ def _meanings(values: Sequence[Any], understand: Callable[[Any], T]) -> tuple[Co
 
 
 def _facts(uses: Column, users: Column, law: Law) -> Column:
-    """Return what the end use and the end user of each row settle together; each pair is looked at once."""
+    """Return the words of rules that hold by each row's end use and end user; each pair is looked at once."""
+    named_uses = frozenset(word for measure in law.measures for word in measure.end_uses)
+    named_users = frozenset(word for measure in law.measures for word in measure.end_users)
 
-    def settled(key: int) -> Facts:
+    def settled(key: int) -> Held:
         use, user = divmod(key, len(users.values))
-        return law.facts(Question("", "", end_uses=uses.values[use], end_users=users.values[user]))
+        facts = law.facts(Question("", "", end_uses=uses.values[use], end_users=users.values[user]))
+        return facts.uses & named_uses, facts.users & named_users
 
     keys = uses.codes * len(users.values) + users.codes
     keys[(uses.codes < 0) | (users.codes < 0)] = -1
@@ -209,7 +214,7 @@ def _looked_up(law: Law, items: Column, places: Column, facts: Column) -> Outcom
 class _Cubes:
     """Outcomes over destinations x facts, for one item after the other."""
 
-    def __init__(self, law: Law, facts: list[Facts]) -> None:
+    def __init__(self, law: Law, facts: list[Held]) -> None:
         self._law = law
         self._facts = facts
         self._shape = (len(_COUNTRIES), len(facts))
@@ -276,6 +281,8 @@ class _Cubes:
         return reached * hold
 
 
-def _holds(rule: Rule, facts: Facts) -> bool:
-    uses = rule.end_uses is None or bool(rule.end_uses & facts.uses)
-    return uses and (rule.end_users is None or bool(rule.end_users & facts.users))
+def _holds(rule: Rule, facts: Held) -> bool:
+    uses, users = facts
+    return (rule.end_uses is None or bool(rule.end_uses & uses)) and (
+        rule.end_users is None or bool(rule.end_users & users)
+    )
