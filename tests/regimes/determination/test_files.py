@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -283,3 +284,16 @@ def test_a_long_file_is_answered_in_bounded_memory(tmp_path: Path, long: bool) -
     assert peak_kb < 150_000
     with target.open("rb") as stream:
         assert sum(1 for _ in stream) == count + 1
+
+
+def test_a_header_spelt_with_blanks_or_dashes_is_understood_and_no_fact_is_lost(tmp_path: Path) -> None:
+    _, target = answered(tmp_path, "Entry,Destination,End-Use,End User,on\n3C001.a,US,military,,2025-01-01\n")
+    assert rows_of(target)[0]["outcome"] == "prohibited"
+
+
+def test_an_out_that_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("entry,destination\n1C904.a.4,JP\n")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnreadableTable, match="no ordinary file"):
+        determine_file(LAW, tmp_path / "in.csv", tmp_path / "pipe", on=None, today=TODAY)
+    assert (tmp_path / "pipe").is_fifo()

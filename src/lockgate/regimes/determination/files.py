@@ -125,6 +125,8 @@ def _answered(table: Table, details: Details, tally: Tally, progress: Progress) 
 
 @contextmanager
 def _whole_or_nothing(target: Path) -> Iterator[Path]:
+    if target.exists() and not target.is_file():
+        raise UnreadableTable(f"{target} is no ordinary file.", mend="Name a file for the answers.")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)
     unfinished = Path(name)
@@ -208,7 +210,7 @@ def _separator(read: Any) -> str:
 
 def question_places(header: list[str], source: Path) -> list[int | None]:
     """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for one without a question."""
-    names = [name.strip().lower() for name in header]
+    names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]  # End-Use is end_use, not a stranger
     mend = "The header needs destination, and entry or goods_code or both."
     if not any(names):
         raise UnreadableTable(f"{source} has no header line.", mend=mend)
