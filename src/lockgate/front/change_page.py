@@ -17,8 +17,8 @@ from lockgate.front.regime_page import law_or_404
 from lockgate.regimes import queries
 from lockgate.regimes.changes import Change, is_one_day
 from lockgate.regimes.changes import changes as changes_of
-from lockgate.regimes.determination.explain import DOUBTS
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.pack import DOUBTS
 
 
 @require_safe
@@ -56,7 +56,7 @@ def _shown(law: Law, change: Change) -> dict[str, Any]:
     return {
         "change": change,
         "kind": change.kind.value.replace("_", " "),
-        "doubt": DOUBTS.get(change.doubt, ""),
+        "doubt": DOUBTS[change.doubt],
         "entries": [_entry(law, code, before, change.on, destination) for code in change.entries],
     }
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lockgate.front.asked import Asked, field_name
-from lockgate.regimes.determination import Determination, Outcome, explain
+from lockgate.regimes.determination import Determination, Outcome
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion
+from lockgate.regimes.pack import DOUBTS
 
 _LISTED = "listed:"
 _TITLES = {
@@ -106,7 +107,7 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
         groups=groups,
         lists=tuple(_list_rows(law, asked, about_lists, determination.outcome)),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
-        doubts=tuple(f"{word}: {said}" for word, said in explain.DOUBTS.items() if word in doubts),
+        doubts=tuple(f"{word}: {said}" for word, said in DOUBTS.items() if word in doubts),
         highest=_highest(questions, determination.outcome),
         hidden=tuple(asked.pairs(on=determination.on.isoformat())),
     )

@@ -24,6 +24,7 @@ from lockgate.regimes import queries
 from lockgate.regimes.control_list import Standing
 from lockgate.regimes.determination import Determination, InvalidQuestion, explain
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.pack import DOUBTS
 from lockgate.regimes.search import LONGEST_QUERY, Found, search
 from lockgate.regimes.shelf import codes, law_of
 
@@ -187,7 +188,7 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
         "assessed": explain.assessed(determination),
         "change": asked.link(change="yes"),
         "reasons": answer_page.reasons(determination),
-        "doubt": explain.DOUBTS.get(determination.doubt, ""),
+        "doubt": DOUBTS[determination.doubt],
         "policy": policy,
         "policy_means": answer_page.POLICIES.get(policy, ""),
         "is_tough": answer_page.is_tough(determination),

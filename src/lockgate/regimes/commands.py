@@ -15,20 +15,13 @@ from typing import TYPE_CHECKING
 
 from lockgate.core import clock
 from lockgate.core.errors import Invalid
-from lockgate.regimes.determination import Determination, Outcome, Party, ask, day_of, determine, explain
+from lockgate.regimes.determination import Determination, Party, ask, day_of, determine, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion
 from lockgate.regimes.shelf import law_at
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-
-MARKS = {
-    Outcome.PROHIBITED: "PROHIBITED",
-    Outcome.LICENCE_REQUIRED: "LICENCE REQUIRED",
-    Outcome.NEEDS_READING: "NEEDS READING",
-    Outcome.NOT_REQUIRED: "NOT REQUIRED",
-}
 
 
 def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -124,7 +117,7 @@ def answer_text(determination: Determination, law: Law, *, trace: bool = False) 
     policy = determination.review_policy
     lines = [
         f"{item} to {question.destination} on {determination.on} ({regime.names.get('en', regime.code)})",
-        f"{MARKS[determination.outcome]}{f' · review: {policy}' if policy else ''}",
+        f"{determination.outcome.word.replace('_', ' ').upper()}{f' · review: {policy}' if policy else ''}",
         "",
         *_bullets([explain.headline(determination), *explain.reasons(determination)]),
         *_section(

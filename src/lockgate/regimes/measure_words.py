@@ -35,7 +35,6 @@ _VERBS = {
     Kind.EXTRATERRITORIAL: "sets a duty abroad for",
     Kind.CONDUCT: "sets a duty of conduct for",
 }
-DOUBT_WORDS = {"": "", "derived": "one step away from a source", "remembered": "from memory, no source at hand"}
 
 _MOST_NAMED = 8
 _WITH_ARTICLE = frozenset({"AE", "BS", "CF", "DO", "GB", "GM", "KM", "KY", "MH", "MV", "NL", "PH", "SB", "US"})

@@ -16,13 +16,23 @@ SINCE_EVER = date.min
 FOR_EVER = date.max
 
 Doubt = Literal["", "derived", "remembered"]
-DOUBTS: tuple[Doubt, ...] = ("", "derived", "remembered")
-"""From none to most; a value rests on the worst of the rows that it was made from."""
+DOUBTS: Mapping[str, str] = {
+    "": "",
+    "derived": "one step away from a source",
+    "remembered": "written from memory: read the source before you rely on it",
+}
+"""What each means, from none to most; a value rests on the worst of the rows that it was made from."""
+_FROM_NONE_TO_MOST = tuple(DOUBTS)
 
 
 def worst_doubt(*doubts: Doubt) -> Doubt:
     """Return the gravest of the doubts given, none of them for no arguments."""
-    return max(doubts, key=DOUBTS.index, default="")
+    return max(doubts, key=_FROM_NONE_TO_MOST.index, default="")
+
+
+def least_doubt(*doubts: Doubt) -> Doubt:
+    """Return the slightest of the doubts given; raises ValueError for no arguments."""
+    return min(doubts, key=_FROM_NONE_TO_MOST.index)
 
 
 class Kind(StrEnum):

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from lockgate.regimes.changes import Change, is_one_day
 from lockgate.regimes.control_list import Place, Standing, reaches
+from lockgate.regimes.determination.explain import doubtful
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.entry_sheet import EntrySheet, role_of
-from lockgate.regimes.measure_words import DOUBT_WORDS, alike, instrument_label, measures_in_words, shortened
-from lockgate.regimes.pack import FOR_EVER, SINCE_EVER, Measure, Regime, worst_doubt
+from lockgate.regimes.measure_words import alike, instrument_label, measures_in_words, shortened
+from lockgate.regimes.pack import DOUBTS, FOR_EVER, SINCE_EVER, Measure, Regime, worst_doubt
 from lockgate.regimes.regime_summary import Encoding, RegimeSummary
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def summary_text(summary: RegimeSummary) -> str:
     lines += _section(
         "In doubt",
         [
-            f"{name}: {', '.join(f'{count} {doubt} ({DOUBT_WORDS[doubt]})' for doubt, count in counts.items())}"
+            f"{name}: {', '.join(f'{count} {doubt} ({DOUBTS[doubt]})' for doubt, count in counts.items())}"
             for name, counts in summary.doubts.items()
         ],
         none="nothing",
@@ -141,14 +142,14 @@ def sheet_text(law: Law, sheet: EntrySheet) -> str:
         [
             f"{_from_to(held.valid_from, held.valid_to)} by {held.citation}"
             + ("; no text on what followed is held" if held.afterwards == "unknown" else "")
-            + _doubtful(held.doubt)
+            + doubtful(held.doubt)
             for held in sheet.suspensions
         ],
     )
     lines += _rules(law, sheet)
     lines += _section(
         "Customs codes",
-        [f"{held.goods_code} ({held.relation}) for {held.entry}{_doubtful(held.doubt)}" for held in sheet.goods],
+        [f"{held.goods_code} ({held.relation}) for {held.entry}{doubtful(held.doubt)}" for held in sheet.goods],
     )
     return "\n".join(lines)
 
@@ -160,7 +161,7 @@ def _standing(law: Law, place: Place) -> str:
     when = _from_to(row.valid_from, row.valid_to)
     said = f"{_STANDINGS.get(place.standing, '')}{place.standing.value} ({by})"
     said = f"listed by {by}" if place.standing is Standing.LISTED else said
-    return f"{followed}{said}, valid {when}{_doubtful(row.doubt)}"
+    return f"{followed}{said}, valid {when}{doubtful(row.doubt)}"
 
 
 def _rules(law: Law, sheet: EntrySheet) -> list[str]:
@@ -187,12 +188,8 @@ def _told(law: Law, sheet: EntrySheet, measures: list[Measure], unknown: set[str
         reason = f"{first.reason}: " if first.reason else ""
         after = "; it was suspended before, and what followed is not known" if first.id in unknown else ""
         said = measures_in_words(law, held, "it" if whole else shortened(below))
-        told.append(f"{reason}{said}{after} [{first.citation}]{_doubtful(worst_doubt(*(one.doubt for one in held)))}")
+        told.append(f"{reason}{said}{after} [{first.citation}]{doubtful(worst_doubt(*(one.doubt for one in held)))}")
     return told
-
-
-def _doubtful(doubt: str) -> str:
-    return f" ({DOUBT_WORDS[doubt]})" if doubt else ""
 
 
 def _from_to(first: date, last: date) -> str:
@@ -214,7 +211,7 @@ def diff_text(law: Law, first: date, last: date, changes: list[Change]) -> str:
     if regime.synthetic:
         lines.append("This regime is invented (synthetic data): nobody's law.")
     for day in dict.fromkeys(change.on for change in changes):
-        told = [f"{change.sentence}{_doubtful(change.doubt)}" for change in changes if change.on == day]
+        told = [f"{change.sentence}{doubtful(change.doubt)}" for change in changes if change.on == day]
         lines += ["", str(day), *_bullets(told)]
     if not changes:
         lines += ["", "Nothing changed in the law that the pack knows."]

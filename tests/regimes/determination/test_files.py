@@ -190,7 +190,7 @@ def test_csv_and_parquet_may_be_mixed(tmp_path: Path) -> None:
         "entry,destination,kg\n1C904.a.4,JP,007\n0101,JP,\n",
         "entry;destination;kg\n1C904.a.4;JP;1,50\n",
         "entry,destination,note\n1C904.a.4,JP,x,extra\n1C904.a.4\n\n1C904.a.4,JP,ok\n",
-        " Entry , DESTINATION ,n,n\n 1C904.a.4 , jp ,1,2\n",
+        " Entry , DESTINATION ,n,m\n 1C904.a.4 , jp ,1,2\n",
         "entry,destination\n",
         '\ufeffentry,destination,n\n1C904.a.4,JP,"a\nb"\n',
     ],
@@ -228,12 +228,20 @@ def test_parquet_of_any_types_becomes_csv_without_formulas(tmp_path: Path) -> No
     assert [row["'=note"] for row in rows] == ["'=1+1", "plain", ""]
     assert [row["kg"] for row in rows] == ["-1.5", "2", ""]
     assert [row["goods_code"] for row in rows] == ["", "", "850511"]
-    assert [row["tags"] for row in rows] == ["['a']", "[]", ""]
+    assert [row["tags"] for row in rows] == ['["a"]', "[]", ""]
     assert (tally.rows, tally.invalid) == (3, 0)
     determine_file(LAW, tmp_path / "in.parquet", tmp_path / "out.parquet", on=None, today=TODAY)
     out = parquet.read_table(tmp_path / "out.parquet")
     assert out.select(table.column_names).equals(table)
     assert out.column("outcome").to_pylist() == [row["outcome"] for row in rows]
+
+
+def test_two_columns_of_one_name_stay_two_in_csv_and_are_refused_for_parquet(tmp_path: Path) -> None:
+    _, target = answered(tmp_path, "entry,destination,note,note\n1C904.a.4,JP,one,two\n")
+    assert target.read_text(encoding="utf-8").splitlines()[1].startswith("1C904.a.4,JP,one,two,")
+    with pytest.raises(UnreadableTable, match="'note' more than once"):
+        determine_file(LAW, tmp_path / "in.csv", tmp_path / "out.parquet", on=None, today=TODAY)
+    assert not (tmp_path / "out.parquet").exists()
 
 
 @pytest.mark.parametrize(("source", "target"), [("in.csv", "out.parquet"), ("in.parquet", "out.csv")])

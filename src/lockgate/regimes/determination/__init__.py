@@ -1,4 +1,4 @@
-"""Is a licence needed, and why: `determine` for one question, `determine_many` for a table of them."""
+"""Is a licence needed, and why: `determine` for one question; `table.determine_many`, which needs Arrow, for many."""
 
 from lockgate.regimes.determination.asking import ask, day_of
 from lockgate.regimes.determination.engine import determine

@@ -24,7 +24,7 @@ from lockgate.regimes.determination.outcome import (
 )
 from lockgate.regimes.determination.question import Question
 from lockgate.regimes.determination.requirements import policy_in_common, requirements_of
-from lockgate.regimes.pack import DOUBTS, DUTIES, WAYS, Doubt, Kind, Measure, Suspension, worst_doubt
+from lockgate.regimes.pack import DUTIES, WAYS, Doubt, Kind, Measure, Suspension, least_doubt, worst_doubt
 
 _FREE, _READ, _LICENCE = Outcome.NOT_REQUIRED, Outcome.NEEDS_READING, Outcome.LICENCE_REQUIRED
 
@@ -200,9 +200,6 @@ def _doubt(item: Item, requirements: tuple[Requirement, ...], outcome: Outcome) 
     listed = worst_doubt(*(atom.doubt for atom in item.atoms))
     if outcome < _LICENCE or not requirements:
         return listed
-    surest = min(
-        (held.doubt for held in requirements if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE),
-        key=DOUBTS.index,
-        default=worst_doubt(*(held.doubt for held in requirements)),
-    )
+    carrying = [held.doubt for held in requirements if held.measure.kind is not Kind.LICENCE or outcome is _LICENCE]
+    surest = least_doubt(*carrying) if carrying else worst_doubt(*(held.doubt for held in requirements))
     return worst_doubt(listed, surest, *(review.doubt for held in requirements for review in held.review))

@@ -19,17 +19,13 @@ from lockgate.regimes.determination.outcome import (
     Reading,
     Requirement,
 )
-from lockgate.regimes.pack import Kind, Measure, worst_doubt
+from lockgate.regimes.pack import DOUBTS, Doubt, Kind, Measure, worst_doubt
 
 HEADLINES = {
     Outcome.PROHIBITED: "Prohibited.",
     Outcome.LICENCE_REQUIRED: "A licence is required.",
     Outcome.NEEDS_READING: "The law has to be read: the answer is not certain.",
     Outcome.NOT_REQUIRED: "No licence is required, as far as the facts given go.",
-}
-DOUBTS = {
-    "derived": "one step away from a source",
-    "remembered": "written from memory: read the source before you rely on it",
 }
 
 
@@ -79,7 +75,7 @@ def requirement_sentence(requirement: Requirement) -> str:
     review = f"; review: {requirement.review_policy}" if requirement.review_policy else ""
     by = "".join(f" ({held.citation}{_doubt_of_review(held)})" for held in requirement.review)
     terms = f" {measure.condition.rstrip('.')}." if measure.condition else ""
-    return f"{what}{reason}{only}{review}{by} [{measure.citation}]{_doubtful(requirement.doubt)}.{terms}"
+    return f"{what}{reason}{only}{review}{by} [{measure.citation}]{doubtful(requirement.doubt)}.{terms}"
 
 
 def term_sentence(measure: Measure) -> str:
@@ -89,13 +85,13 @@ def term_sentence(measure: Measure) -> str:
     only = ", ".join((*measure.end_uses, *measure.end_users))
     limited = f"; only for {only}" if only else ""
     limited += f"; it depends on this: {measure.asks}" if measure.asks else ""
-    return f"{kind}: {terms.rstrip('.')}{limited} [{measure.citation}]{_doubtful(measure.doubt)}."
+    return f"{kind}: {terms.rstrip('.')}{limited} [{measure.citation}]{doubtful(measure.doubt)}."
 
 
 def reading_sentence(reading: Reading) -> str:
     """Say what has to be read, what it could raise the answer to, and where it is written."""
     cited = f" [{reading.citation}]" if reading.citation else ""
-    doubt = _doubtful(reading.measure.doubt) if reading.measure else ""
+    doubt = doubtful(reading.measure.doubt) if reading.measure else ""
     return f"{reading.why.rstrip('.')}: could rise to {reading.raises_to.plain}{cited}{doubt}."
 
 
@@ -103,7 +99,8 @@ def _doubt_of_review(review: Measure) -> str:
     return f"; {DOUBTS[review.doubt]}" if review.doubt else ""
 
 
-def _doubtful(doubt: str) -> str:
+def doubtful(doubt: Doubt) -> str:
+    """Return what a doubt means, in brackets to stand behind a sentence; nothing where there is none."""
     return f" ({DOUBTS[doubt]})" if doubt else ""
 
 

@@ -21,9 +21,9 @@ from typing import Any, Protocol
 from lockgate.core.errors import Invalid
 from lockgate.regimes.determination.detail import Detail, Details, invalid_detail
 from lockgate.regimes.determination.law import Law
+from lockgate.regimes.determination.question import QUESTION_COLUMNS
 
 ANSWER_COLUMNS = Detail._fields
-QUESTION_COLUMNS = ("destination", "entry", "goods_code", "end_use", "end_user", "on")
 BATCH_ROWS = 20_000
 SEPARATORS = ",;\t|"
 _FORMULA = re.compile(r"^[=+\-@\t\r]")

@@ -18,7 +18,6 @@ from lockgate.regimes.determination.detail import Detail
 from lockgate.regimes.determination.files import (
     ANSWER_COLUMNS,
     BATCH_ROWS,
-    QUESTION_COLUMNS,
     Answered,
     Batch,
     Table,
@@ -26,6 +25,7 @@ from lockgate.regimes.determination.files import (
     Words,
     question_places,
 )
+from lockgate.regimes.determination.question import QUESTION_COLUMNS
 from lockgate.regimes.determination.table import texts
 
 
@@ -83,7 +83,13 @@ def read_parquet(source: Path) -> Iterator[Table]:
 
 
 def write_parquet(target: Path, table: Table, answered: Answered) -> None:
-    """Write the answered rows to `target`."""
+    """Write the answered rows to `target`; raise UnreadableTable when two columns of IN have one name."""
+    repeated = sorted({name for name in table.header if table.header.count(name) > 1})
+    if repeated:
+        raise UnreadableTable(
+            f"The header names the column {repeated[0]!r} more than once; a Parquet file needs a name for each.",
+            mend="Rename one of them, or write the answers as csv.",
+        )
     encoded = (_encoded(table.header, batch, details) for batch, details in answered)
     first = next(encoded)
     with parquet.ParquetWriter(target, first.schema) as writer:

@@ -12,6 +12,9 @@ from decimal import Decimal
 from lockgate.core.errors import Invalid
 from lockgate.regimes.pack import Word
 
+QUESTION_COLUMNS = ("destination", "entry", "goods_code", "end_use", "end_user", "on")
+"""The columns of a table of questions; `destination` and one of `entry` and `goods_code` must be there."""
+
 END_USES: Mapping[str, Word] = {
     word.word: word
     for word in (

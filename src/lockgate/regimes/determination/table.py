@@ -7,6 +7,7 @@ A property test holds this file and `engine` together.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,12 +24,10 @@ from lockgate.regimes.determination.engine import item_of
 from lockgate.regimes.determination.item import Atom, Item
 from lockgate.regimes.determination.law import Law, Rule
 from lockgate.regimes.determination.outcome import Outcome
-from lockgate.regimes.determination.question import InvalidQuestion, Question
+from lockgate.regimes.determination.question import QUESTION_COLUMNS, InvalidQuestion, Question
 
 INVALID = len(Outcome)
 WORDS = [*(outcome.word for outcome in Outcome), "invalid"]
-COLUMNS = ("destination", "entry", "goods_code", "end_use", "end_user", "on")
-"""The columns that are read; `destination` and one of `entry` and `goods_code` must be there."""
 
 _READ = int(Outcome.NEEDS_READING)
 _LICENCE = int(Outcome.LICENCE_REQUIRED)
@@ -71,7 +70,7 @@ def determine_many(columns: Mapping[str, Any], law: Law, *, on: date | None, tod
 def outcome_codes(columns: Mapping[str, Any], law: Law, *, on: date | None, today: date) -> Outcomes:
     """Return the outcomes as numbers into WORDS, one a row."""
     rows = len(columns["destination"])
-    encoded = {name: _encoded(columns.get(name), rows, name) for name in COLUMNS}
+    encoded = {name: _encoded(columns.get(name), rows, name) for name in QUESTION_COLUMNS}
     default = day_of(law, on, today)
     spans = _understood(encoded["on"], lambda word: law.span(day_of(law, word or default, today)))
     places = _understood(encoded["destination"], lambda word: _PLACE[destination_of(law, word)])
@@ -90,7 +89,7 @@ def outcome_codes(columns: Mapping[str, Any], law: Law, *, on: date | None, toda
 
 
 def texts(column: Any, name: str) -> pa.Array:
-    """Return a column of Arrow as text without gaps; of a time in the column `on` only its date is kept."""
+    """Return a column of Arrow as text without gaps: lists and structures as JSON, of a time in `on` only its date."""
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if name == "on" and pa.types.is_timestamp(kind):
         column = compute.local_timestamp(column.cast(kind)) if kind.tz else column.cast(kind)
@@ -98,7 +97,13 @@ def texts(column: Any, name: str) -> pa.Array:
     try:
         return column.cast(pa.string()).fill_null("")
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-        return pa.array(["" if value is None else str(value) for value in column.to_pylist()], pa.string())
+        return pa.array([_nested_text(value) for value in column.to_pylist()], pa.string())
+
+
+def _nested_text(value: Any) -> str:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
 
 
 def _encoded(column: Any, rows: int, name: str) -> Column:
