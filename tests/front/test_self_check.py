@@ -66,6 +66,11 @@ def test_a_presumption_of_denial_stands_beside_the_outcome_with_what_it_means(re
     assert "In doubt" in page.text("main")
 
 
+def test_the_open_questions_say_what_a_doubt_means_only_where_there_is_one(read):
+    assert "(derived: one step away" in read(CHECK, regime="us-ear", entry="3A001.a.2", destination="IR").text("form")
+    assert "(:" not in read(CHECK, **MAGNETS).text("form")
+
+
 def test_the_page_says_on_which_facts_it_was_assessed(read):
     assert "Assessed on: item, destination, end use." in read(CHECK, **MAGNETS).text("main")
 

@@ -89,12 +89,10 @@ class OpenForm:
 def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
     """Arrange the open questions and those that could tighten the review as a form.
 
-    A question answered no is left out: the outcome rests on what is established, so a no changes nothing else. What
-    could tighten the review of a licence is left out where none can be had.
+    What could tighten the review of a licence is left out where none can be had.
     """
     tighter = () if determination.outcome is Outcome.PROHIBITED else determination.tighter_reviews
-    raised = (*determination.open_questions, *tighter)
-    questions = [held for held in raised if not _is_denied(held, asked)]
+    questions = [*determination.open_questions, *tighter]
     about_lists = [held for held in questions if held.words and all(word.startswith(_LISTED) for word in held.words)]
     rest = [held for held in questions if held not in about_lists and held.measure]
     groups = tuple(
@@ -107,7 +105,7 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
         groups=groups,
         lists=tuple(_list_rows(law, asked, about_lists, determination.outcome)),
         which_paragraph=next((held for held in questions if held.field == "entry"), None),
-        doubts=tuple(f"{word}: {said}" for word, said in DOUBTS.items() if word in doubts),
+        doubts=tuple(f"{word}: {said}" for word, said in DOUBTS.items() if word and word in doubts),
         highest=_highest(questions, determination.outcome),
         hidden=tuple(asked.pairs(on=determination.on.isoformat())),
     )
@@ -121,11 +119,6 @@ def _highest(questions: list[OpenQuestion], outcome: Outcome) -> str:
 
 def _measures(question: OpenQuestion) -> tuple[str, ...]:
     return (question.measure.id, *question.also) if question.measure else question.also
-
-
-def _is_denied(question: OpenQuestion, asked: Asked) -> bool:
-    measures = _measures(question)
-    return bool(measures) and set(measures) <= set(asked.no)
 
 
 def _leads_to(question: OpenQuestion, outcome: Outcome) -> str:

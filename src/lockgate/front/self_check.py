@@ -72,20 +72,12 @@ def _answer(law: Law, asked: Asked, destination: str) -> tuple[Determination | N
             goods_code=asked.goods_code,
             end_use=asked.end_use,
             end_user=asked.end_user,
-            answers=_answers(law, asked),
+            answers=dict.fromkeys(asked.no, False) | dict.fromkeys(asked.yes, True),
             on=on,
         )
     except InvalidQuestion as error:
         return None, [*faults_of(error), *faults]
     return (None, faults) if faults else (determination, [])
-
-
-def _answers(law: Law, asked: Asked) -> dict[str, bool]:
-    """Return the answers by measure. A no about an end use or an end user changes nothing that is established, so it
-    is kept by the page alone.
-    """
-    denied = [measure for measure in asked.no if queries.takes_yes_or_no(law, measure)]
-    return dict.fromkeys(denied, False) | dict.fromkeys(asked.yes, True)
 
 
 def _search_page(request: HttpRequest, asked: Asked, faults: list[Fault]) -> HttpResponse:

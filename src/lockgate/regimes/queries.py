@@ -59,12 +59,6 @@ def answer(
     return determine(question, day, law)
 
 
-def takes_yes_or_no(law: Law, measure: str) -> bool:
-    """Say whether a measure asks for a yes or no of its own; an end use or an end user is given in words instead."""
-    held = law.measures_by_id.get(measure)
-    return held is None or bool(held.asks or held.part or law.may_return(held))
-
-
 def question_about(law: Law, measure: str, on: date) -> OpenQuestion | None:
     """Return the question that a measure asks on a day, or None where it asks none or does not apply then."""
     for rule in law.day(on).rules:
