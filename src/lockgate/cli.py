@@ -48,6 +48,19 @@ VERBS: Final[dict[str, Verb]] = {
     "journal": Verb(
         "Verify, seal and publish the journal of all acts.", "lockgate.journal.commands", needs_django=True
     ),
+    "init": Verb(
+        "Make the database and the keys of a new installation, and adopt the packs.",
+        "lockgate.operate",
+        needs_django=True,
+    ),
+    "user": Verb("Add users with roles in organisations.", "lockgate.parties.commands", needs_django=True),
+    "key": Verb("Add, list and revoke the bearer keys of machines.", "lockgate.accounts.commands", needs_django=True),
+    "application": Verb("Submit, show and withdraw applications.", "lockgate.applications.commands", needs_django=True),
+    "case": Verb("Work on cases: list, show, propose, confirm.", "lockgate.casework.commands", needs_django=True),
+    "licence": Verb(
+        "Import, show, draw down, suspend and revoke licences.", "lockgate.licences.commands", needs_django=True
+    ),
+    "licences": Verb("Reconcile every licence's ledger.", "lockgate.licences.commands", needs_django=True),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
 }

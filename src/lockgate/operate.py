@@ -1,4 +1,4 @@
-"""`lockgate migrate` and `lockgate serve`: what whoever operates an installation does with it.
+"""`lockgate init`, `migrate` and `serve`: what whoever operates an installation does with it.
 
 The demo calls `migrate`, `adopt_packs` and `serve` too. All need Django to be set up. What a room has to do before
 it answers is called here, never done here.
@@ -15,14 +15,17 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lockgate.core.errors import NotPossibleNow, Unavailable
-from lockgate.journal.actor import LOCKGATE
+from lockgate.core.permissions import LOCKGATE
 from lockgate.journal.seal import seal_rows
 from lockgate.regimes.services import adopt_pack
 from lockgate.regimes.shelf import codes
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
-    """Add the parsers of `migrate` and `serve`."""
+    """Add the parsers of `init`, `migrate` and `serve`."""
+    begin = subparsers.add_parser("init", description="Make the database and the keys, and adopt the packs.")
+    begin.set_defaults(run=lambda _: init())
+
     bring = subparsers.add_parser("migrate", description="Bring the database to the form that this Lockgate needs.")
     bring.set_defaults(run=lambda _: migrate())
 
@@ -31,6 +34,13 @@ def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     serving.add_argument("--port", type=_port, default=8000, help="the port (8000)")
     serving.add_argument("--workers", type=int, default=1, help="how many processes answer (1)")
     serving.set_defaults(run=_serve)
+
+
+def init() -> None:
+    """Bring the database to its form, adopt the packs and seal: all before the first user. A repeat does no harm."""
+    migrate()
+    adopt_packs()
+    print("Lockgate is set up. `lockgate user add EMAIL --role ROLE --organisation NAME` adds the first user.")
 
 
 def migrate() -> None:

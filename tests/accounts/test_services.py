@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from lockgate.accounts.models import User
 from lockgate.accounts.services import add_user
 from lockgate.core.errors import Conflict, Invalid
-from lockgate.journal.actor import LOCKGATE
+from lockgate.core.permissions import LOCKGATE, Membership, Person, Role
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 
@@ -16,10 +16,13 @@ PASSWORD = "correct horse battery staple"
 
 def test_add_user_is_recorded_by_whom_with_the_address_as_content(db):
     chief = add_user(by=LOCKGATE, email="chief@example.org")
-    user = add_user(by=chief.actor(), email="officer@example.org")
+    user = add_user(
+        by=Person(chief.actor(), memberships=frozenset({Membership(None, Role.ADMINISTRATOR)})),
+        email="officer@example.org",
+    )
     row = Row.objects.get(act=Act.USER_ADDED, subject=f"user {user.pk}")
     assert (row.by_id, row.by_label) == (f"user {chief.pk}", "chief@example.org")
-    assert row.content == '{"email":"officer@example.org"}'
+    assert '"email":"officer@example.org"' in row.content
     assert "officer" not in row.subject + row.by_id
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from lockgate.journal.actor import Actor
+from lockgate.core.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.record import record

@@ -34,7 +34,7 @@ def main(verb, argument):
 
 
 def record_rows(count):
-    from lockgate.journal.actor import Actor  # noqa: PLC0415  Django must be set up first, here and below
+    from lockgate.core.actor import Actor  # noqa: PLC0415  Django must be set up first, here and below
     from lockgate.journal.acts import Act  # noqa: PLC0415
     from lockgate.journal.record import record  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from lockgate.core.errors import NotFound
-from lockgate.journal.actor import LOCKGATE
+from lockgate.core.permissions import LOCKGATE
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.seal import seal_rows
@@ -40,7 +40,7 @@ def in_use():
 
 def test_a_pack_is_adopted_with_its_span_of_law_and_the_journal_says_so(pack):
     adopted = adopt_pack(by=LOCKGATE, regime="tiny")
-    assert (adopted.regime, adopted.digest, adopted.adopted_by) == ("tiny", pack_digest(pack), LOCKGATE.id)
+    assert (adopted.regime, adopted.digest, adopted.adopted_by) == ("tiny", pack_digest(pack), LOCKGATE.actor.id)
     assert (str(adopted.law_from), str(adopted.law_known_to)) == ("2024-01-01", "2025-12-31")
     assert digests_in_the_journal() == [pack_digest(pack)]
 

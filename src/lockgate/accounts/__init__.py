@@ -1,1 +1,1 @@
-"""Who uses Lockgate: users and how they are named. Roles, memberships and keys come with the rooms that need them."""
+"""Who uses Lockgate: users, how they sign in, the keys of their machines. Roles are held in `parties`."""

@@ -1,4 +1,7 @@
-"""The table of users. A user signs in with an e-mail address; there is no other name for the login."""
+"""The tables of users, of the keys of their machines, and of the answers given to machines.
+
+A user signs in with an e-mail address; there is no other name for the login.
+"""
 
 from typing import ClassVar
 
@@ -7,8 +10,8 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from lockgate.core import clock
+from lockgate.core.actor import Actor
 from lockgate.core.identifiers import new_id
-from lockgate.journal.actor import Actor
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,3 +49,39 @@ class User(AbstractBaseUser, PermissionsMixin):
     def actor(self) -> Actor:
         """Tell the journal who acts."""
         return Actor(id=f"user {self.pk}", label=self.email)
+
+
+class MachineKey(models.Model):
+    """A bearer key of a user's machine. The key itself is shown once and kept nowhere: only its SHA-256 is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    added_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"
+
+
+class GivenAnswer(models.Model):
+    """The first answer to an act under an idempotency key: a repeat is given it again. Kept for ever.
+
+    `body_digest` is the SHA-256 of what was asked, `status` and `answer` are what was answered, also a refusal.
+    """
+
+    account = models.UUIDField()
+    act = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    body_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    answer = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """An account uses a key once for an act."""
+
+        constraints = (models.UniqueConstraint(fields=["account", "act", "key"], name="accounts_answer_once"),)
+
+    def __str__(self) -> str:
+        return f"answer to {self.act} under {self.key}"

@@ -1,7 +1,7 @@
 """The tables of the journal: rows, seals, and which row lies where in which seal.
 
-Rows are written by record.py, seals and leaves by seal.py, and nothing else writes here but the
-redaction in services.py. Hashes are 64 hexadecimal digits.
+Rows are written by record.py, seals and leaves by seal.py, the numbers last given by numbering.py, and nothing else
+writes here but the redaction in services.py. Hashes are 64 hexadecimal digits.
 """
 
 from django.db import models
@@ -70,3 +70,19 @@ class SealLeaf(models.Model):
 
     def __str__(self) -> str:
         return f"leaf {self.position} of seal {self.seal_id}"
+
+
+class Series(models.Model):
+    """The running number last given in a series of papers (AP, CA, LI …) in a year."""
+
+    prefix = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        """One count a series and year."""
+
+        constraints = (models.UniqueConstraint(fields=["prefix", "year"], name="journal_series_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.year}: {self.last}"

@@ -5,33 +5,47 @@ row stand or fall together.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from lockgate.core import clock
-from lockgate.journal.actor import Actor
+from lockgate.core.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.digest import canonical_json, closed_digest, row_digest
 from lockgate.journal.models import SALT_LENGTH, Row
+from lockgate.journal.reach import digests_of
 from lockgate.journal.reactions import reactions_to
 from lockgate.journal.recorded_act import RecordedAct
 
 
-def record(*, act: Act, by: Actor, subject: str, content: Mapping[str, Any] | None = None) -> RecordedAct:
-    """Record that `by` did `act` on `subject`, and call what reacts to it.
+def record(
+    *,
+    act: Act,
+    by: Actor,
+    subject: str,
+    content: Mapping[str, Any] | None = None,
+    rows: Iterable[Model] = (),
+    removed: Iterable[Model] = (),
+) -> RecordedAct:
+    """Record that `by` did `act` on `subject`, writing or removing these rows, and call what reacts to it.
 
     `subject` names the thing and which one: "user 0197…", "application LG-2026-000123-4". It and `by.id`
     stay for ever and hold nothing personal; personal facts belong into `content`, which can be redacted.
-    `content` holds text, whole numbers, lists and mappings; no floats (raises Invalid). Raises
+    `content` holds text, whole numbers, lists and mappings; no floats (raises Invalid). `rows` are those of the
+    tables in the journal's reach that this act saved: their digests are kept under "rows" of the content. Raises
     RuntimeError outside a transaction. When a reaction raises, the whole transaction is undone, even if
     the caller catches the exception.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act} was recorded outside a transaction; open one with transaction.atomic().")
     with transaction.atomic(savepoint=False):
-        row = _write(act, by, subject, None if content is None else canonical_json(content))
+        kept = dict(content or {})
+        if digests := digests_of(rows, removed):
+            kept["rows"] = digests
+        row = _write(act, by, subject, canonical_json(kept) if kept or content is not None else None)
         recorded = RecordedAct(row.pk, act, by, subject, row.at, content or {})
         for _, react in reactions_to(act):
             react(recorded)

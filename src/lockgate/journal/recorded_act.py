@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lockgate.journal.actor import Actor
+from lockgate.core.actor import Actor
 from lockgate.journal.acts import Act
 
 

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from lockgate.core.actor import Actor
 from lockgate.core.errors import Invalid, NotFound, NotPossibleNow
-from lockgate.journal.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.record import record

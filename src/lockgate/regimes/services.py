@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from lockgate.core import clock
-from lockgate.journal.actor import Actor
+from lockgate.core.permissions import Person
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
 from lockgate.regimes.models import AdoptedPack
@@ -16,7 +16,7 @@ from lockgate.regimes.pack_files import read_pack
 from lockgate.regimes.shelf import folder_of
 
 
-def adopt_pack(*, by: Actor, regime: str) -> AdoptedPack:
+def adopt_pack(*, by: Person, regime: str) -> AdoptedPack:
     """Adopt the pack of `regime` as it lies in its files, so that the journal tells by which law answers were given.
 
     Adopting the version in use again changes nothing and records nothing; a version that was in use before is adopted
@@ -36,14 +36,14 @@ def adopt_pack(*, by: Actor, regime: str) -> AdoptedPack:
             law_from=about.law_from,
             law_known_to=about.law_known_to,
             adopted_at=clock.now(),
-            adopted_by=by.id,
+            adopted_by=by.actor.id,
         )
         content = {
             "digest": digest,
             "law_from": about.law_from.isoformat(),
             "law_known_to": about.law_known_to.isoformat(),
         }
-        record(act=Act.PACK_ADOPTED, by=by, subject=f"pack {regime}", content=content)
+        record(act=Act.PACK_ADOPTED, by=by.actor, subject=f"pack {regime}", content=content)
     return adopted
 
 

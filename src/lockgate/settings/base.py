@@ -24,6 +24,10 @@ INSTALLED_APPS = [
     "lockgate.web.apps.WebConfig",
     "lockgate.accounts.apps.AccountsConfig",
     "lockgate.regimes.apps.RegimesConfig",
+    "lockgate.parties.apps.PartiesConfig",
+    "lockgate.applications.apps.ApplicationsConfig",
+    "lockgate.casework.apps.CaseworkConfig",
+    "lockgate.licences.apps.LicencesConfig",
     "lockgate.front.apps.FrontConfig",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,74 @@
+"""Was this asked before? A repeat under the same key is given the first answer, also when that was a refusal.
+
+The scope of a key is the account and the act. Callers ask inside the transaction of the act, so that an answer
+and what it tells of stand or fall together. Answers are kept for ever.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from lockgate.accounts.models import GivenAnswer
+from lockgate.core import clock
+from lockgate.core.errors import Conflict, Invalid
+from lockgate.journal.digest import canonical_json
+
+KEY_LENGTH_MAX = 200
+
+
+class IdempotencyConflict(Conflict):
+    """The key was used before, and what was asked then was something else."""
+
+    code = "lockgate.idempotency_conflict"
+
+
+class Answer(NamedTuple):
+    """What was answered the first time: a status, and the body as text."""
+
+    status: int
+    body: str
+
+
+def body_digest(body: Mapping[str, Any]) -> str:
+    """Hash what is asked, whatever the order in which it was written."""
+    return sha256(canonical_json(body).encode()).hexdigest()
+
+
+def check_key(key: str) -> None:
+    """Raise Invalid for what cannot be a key: nothing, more than 200 characters, or what is not printable."""
+    if not key or len(key) > KEY_LENGTH_MAX or not key.isprintable():
+        raise Invalid(
+            "The idempotency key is missing or cannot be used.",
+            mend=f"Give up to {KEY_LENGTH_MAX} printable characters, a new one for each thing that you ask for.",
+            fields={"key": "is no key"},
+        )
+
+
+def given_answer(*, account: UUID, act: str, key: str, digest: str) -> Answer | None:
+    """Return the answer given before under this key, or None; raise IdempotencyConflict for another body."""
+    found = GivenAnswer.objects.filter(account=account, act=act, key=key).first()
+    if found is None:
+        return None
+    if found.body_digest != digest:
+        raise IdempotencyConflict(
+            f"The key {key!r} was used before to ask for something else.",
+            mend="Give each thing that you ask for a key of its own; repeat a request exactly as it was.",
+        )
+    return Answer(found.status, found.answer)
+
+
+def keep_answer(*, account: UUID, act: str, key: str, digest: str, answer: Answer) -> None:
+    """Keep the first answer under a key, in the transaction of the act.
+
+    On PostgreSQL two that come at once under one key meet in the unique constraint: the second is undone whole.
+    """
+    GivenAnswer.objects.create(
+        account=account,
+        act=act,
+        key=key,
+        body_digest=digest,
+        status=answer.status,
+        answer=answer.body,
+        at=clock.now(),
+    )

@@ -1,0 +1,1 @@
+"""Room 3, what an exporter asks: applications, their lines, parties, end use and declared dependence."""

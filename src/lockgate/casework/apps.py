@@ -1,0 +1,17 @@
+"""Registers the room with Django, its tables with the journal, and what it does when an earlier room has acted."""
+
+from django.apps import AppConfig
+
+from lockgate.journal.reach import vouch_for
+
+
+class CaseworkConfig(AppConfig):
+    """Room 4: cases and decisions."""
+
+    name = "lockgate.casework"
+    label = "casework"
+
+    def ready(self) -> None:
+        """Have the journal vouch for every table of this room."""
+        for model in self.get_models():
+            vouch_for(model)

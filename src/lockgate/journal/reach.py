@@ -1,0 +1,72 @@
+"""Which tables the journal vouches for, and how a row of one of them is digested.
+
+A service hands the rows it wrote or removed to `record`; the act keeps the digest of each. Verification then holds
+every row of these tables against the newest act that wrote it, so a row changed behind the services is named.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Model
+
+from lockgate.journal.digest import canonical_json, written
+
+REMOVED = "removed"
+"""What stands in place of a digest where an act removed the row."""
+
+
+class Reach(NamedTuple):
+    """A table that the journal vouches for, and its columns: all but those that change without an act."""
+
+    model: type[Model]
+    columns: tuple[str, ...]
+
+
+_reach: dict[str, Reach] = {}
+
+
+def vouch_for(model: type[Model], *, except_for: Iterable[str] = ()) -> None:
+    """Have the journal vouch for a table; a room calls it in `ready` of its apps.py, once for each of its tables."""
+    left_out = frozenset(except_for)
+    columns = tuple(sorted(field.attname for field in model._meta.concrete_fields if field.attname not in left_out))
+    _reach[model._meta.db_table] = Reach(model, columns)
+
+
+def tables() -> Mapping[str, Reach]:
+    """Return the tables that the journal vouches for, by their name."""
+    return _reach
+
+
+def row_name(table: str, key: object) -> str:
+    """Write which row it is: "licences_licence 0197…"."""
+    return f"{table} {key}"
+
+
+def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
+    """Hash a row of a table: SHA-256 over its vouched columns, named, as canonical JSON."""
+    held = {column: _plain(values[column]) for column in _reach[table].columns}
+    return sha256(f"lockgate row 1\n{table}\n{canonical_json(held)}".encode()).hexdigest()
+
+
+def digests_of(rows: Iterable[Model], removed: Iterable[Model] = ()) -> dict[str, str]:
+    """Digest rows as they were saved; a row that was removed is told as such.
+
+    Raises KeyError for a row of a table that the journal does not vouch for: its room's apps.py has to say so.
+    """
+    found = {}
+    for row in rows:
+        table = row._meta.db_table
+        values = {column: getattr(row, column) for column in _reach[table].columns}
+        found[row_name(table, row.pk)] = row_digest_of(table, values)
+    return found | {row_name(row._meta.db_table, row.pk): REMOVED for row in removed}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return written(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,17 @@
+"""Registers the room with Django, its tables with the journal, and what it does when an earlier room has acted."""
+
+from django.apps import AppConfig
+
+from lockgate.journal.reach import vouch_for
+
+
+class PartiesConfig(AppConfig):
+    """Room 2: organisations, members, sites."""
+
+    name = "lockgate.parties"
+    label = "parties"
+
+    def ready(self) -> None:
+        """Have the journal vouch for every table of this room."""
+        for model in self.get_models():
+            vouch_for(model)
