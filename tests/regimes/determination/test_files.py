@@ -260,7 +260,11 @@ def test_a_command_that_is_ended_leaves_no_unfinished_file(tmp_path: Path, name:
         stream.writelines(f"S1.1,FR,{number}\n" for number in range(2_000_000))
     words = ["determine-many", "--regime", "saltmarsh", str(tmp_path / "in.csv"), str(tmp_path / target)]
     with subprocess.Popen(
-        [str(Path(sys.executable).with_name("lockgate")), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [str(Path(sys.executable).with_name("lockgate")), *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        # What runs in the background of a script is told to ignore Ctrl-C, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as running:
         ends = time.monotonic() + 30
         while not any(path.stat().st_size for path in tmp_path.glob(".*.part")):
