@@ -2,9 +2,14 @@
 
 import ipaddress
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+
+from tests.databases import database_of_its_own
 
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
@@ -20,16 +25,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="runs with --long"))
+    for item in items:
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="runs with --long"))
+        if (only := item.get_closest_marker("only_on")) and only.args[0] != connection.vendor:
+            item.add_marker(pytest.mark.skip(reason=f"only on {only.args[0]}: {only.kwargs['reason']}"))
 
 
 @pytest.fixture(scope="session")
 def long(pytestconfig: pytest.Config) -> bool:
     """Whether this is a run with the full counts."""
     return bool(pytestconfig.getoption("--long"))
+
+
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """An empty database for processes that the test starts: what LOCKGATE_DATABASE_URL should be for them."""
+    with database_of_its_own(tmp_path) as url:
+        yield url
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:

@@ -15,9 +15,10 @@ LOCKGATE = [sys.executable, "-m", "lockgate"]
 
 
 @pytest.fixture
-def lockgate(tmp_path, monkeypatch):
+def lockgate(tmp_path, own_database, monkeypatch):
     """Run `lockgate` as an operator does, in an installation that is new."""
     monkeypatch.setenv("LOCKGATE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("LOCKGATE_DATABASE_URL", own_database)
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "lockgate.settings.demo")
     return lambda *words: subprocess.run([*LOCKGATE, *words], capture_output=True, text=True)
 

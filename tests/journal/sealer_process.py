@@ -1,4 +1,4 @@
-"""A process of its own that works on the journal of a SQLite file; test_seal_processes.py runs several at once.
+"""A process of its own that works on the journal of one database; test_seal_processes.py runs several at once.
 
 VERB is one of: prepare ROWS; record-and-seal ROUNDS; die-sealing STATEMENT; verify; seal-and-verify.
 """

@@ -51,7 +51,7 @@ def test_what_names_no_database_is_refused(url, what):
         database(url)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+@pytest.mark.only_on("sqlite", reason="its pragmas")
 def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk_and_keys_hold(db):
     with connection.cursor() as cursor:
         pragmas = {

@@ -1,0 +1,128 @@
+"""A PostgreSQL server of one's own, for as long as a `with` block or one command lasts.
+
+`python tools/postgres_cluster.py COMMAND ...` runs a command with LOCKGATE_DATABASE_URL naming an empty
+database; `./run test --postgres` does so, and benchmarks use `private_cluster`. The server lies in a temporary
+folder of which nothing stays, runs as an unprivileged user, listens at a socket in that folder and nowhere
+else, and waits for the disk at each commit, as in production.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import FrameType
+from typing import Any
+from urllib.parse import quote
+
+from lockgate.core.errors import LockgateError, Unavailable
+
+OWNER = "lockgate"
+PORT = 5432  # only part of the socket's name
+START_S = 60
+# Text is compared by the rules of a language, as it is on most servers in use: order that only bytes give shows.
+INITDB = ["--username", OWNER, "--auth=trust", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en"]
+
+
+@contextmanager
+def private_cluster() -> Iterator[str]:
+    """Start a server with an empty database and give its URL, whose user may do everything; in the end remove it.
+
+    Raises Unavailable where PostgreSQL is not installed or does not start, with what it said.
+    """
+    with TemporaryDirectory(prefix="lockgate-pg-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        as_user = _unprivileged(folder)
+        _finish("initdb", "--pgdata", folder / "data", *INITDB, **as_user)
+        with (folder / "server.log").open("wb") as log:
+            options = ["-D", folder / "data", "-k", folder, "-p", str(PORT), "-c", "listen_addresses="]
+            server = subprocess.Popen(
+                [_program("postgres"), *options],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for the tests; the server ends after them
+                **as_user,
+            )
+        try:
+            _wait_until_it_answers(server, folder)
+            _finish("createdb", "-h", folder, "-p", str(PORT), "-U", OWNER, OWNER, **as_user)
+            yield f"postgresql://{OWNER}@:{PORT}/{OWNER}?host={quote(name, safe='')}"
+        finally:
+            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+            server.wait()
+
+
+def main(command: list[str]) -> int:
+    """Run a command beside a server of its own; return its exit status."""
+    signal.signal(signal.SIGTERM, _leave)
+    with private_cluster() as url:
+        environment = os.environ | {"LOCKGATE_DATABASE_URL": url}  # noqa: TID251  handed on, not read
+        with subprocess.Popen(command, env=environment) as child:
+            try:
+                status = child.wait()
+            except KeyboardInterrupt:
+                status = child.wait()  # the terminal has told the command as well, and it is clearing up
+            except SystemExit:
+                child.terminate()
+                raise
+    return status if status >= 0 else 128 - status
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """Say as whom programs run, and where: PostgreSQL refuses root, so root lends the folder to Debian's user."""
+    if os.geteuid() != 0:
+        return {"cwd": folder}
+    try:
+        user = pwd.getpwnam("postgres")
+    except KeyError:
+        raise Unavailable(
+            "There is no user 'postgres' to run the server as, and it never runs as root.",
+            mend="Install Debian's package 'postgresql', or run this as yourself.",
+        ) from None
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"cwd": folder, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _program(name: str) -> str:
+    """Find a program of the newest PostgreSQL that Debian has installed, or of the one in the PATH."""
+    debian = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
+    newest = max(debian, key=lambda path: float(path.parts[-3]), default=None)
+    found = str(newest) if newest else shutil.which(name)
+    if found is None:
+        raise Unavailable("PostgreSQL is not installed.", mend="Install Debian's package 'postgresql'.")
+    return found
+
+
+def _finish(program: str, *arguments: str | Path, **as_user: Any) -> None:
+    """Run a program of PostgreSQL to its end; raise Unavailable with what it said where it fails."""
+    done = subprocess.run([_program(program), *arguments], capture_output=True, text=True, **as_user)
+    if done.returncode != 0:
+        raise Unavailable(f"{program} failed: {done.stderr.strip()}", mend="Mend that, then run again.")
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], folder: Path) -> None:
+    deadline_s = time.monotonic() + START_S
+    ask = [_program("pg_isready"), "--quiet", "-h", folder, "-p", str(PORT)]
+    while subprocess.run(ask).returncode != 0:
+        if server.poll() is not None or time.monotonic() > deadline_s:
+            said = (folder / "server.log").read_text(encoding="utf-8", errors="replace")
+            raise Unavailable(f"PostgreSQL does not start: {said.strip()}", mend="Mend that, then run again.")
+        time.sleep(0.05)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """Turn a signal that would end this process at once into an exception, so that the server is ended first."""
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except LockgateError as error:
+        sys.exit(str(error))
