@@ -1,6 +1,7 @@
 """Somebody with the database in hand changes the journal behind Lockgate's back: each fault is named."""
 
 import pytest
+from django.db import connection
 
 from lockgate.journal import verify as verify_module
 from lockgate.journal.digest import closed_digest, leaf_data, row_digest
@@ -206,6 +207,23 @@ def test_a_redacted_row_is_whole_and_verification_says_by_which_act(sealed, offi
     assert (redacted.redacted_by_row, redacted.redacted_by, redacted.redacted_at) == (act.row, officer.label, act.at)
     seal_rows()
     assert verify_journal().is_whole
+
+
+def test_a_row_that_is_redacted_while_verification_runs_is_no_fault(sealed, officer):
+    row = sealed[2][0]
+    is_read = False
+
+    def redact_before_rows_are_read(execute, sql, *rest):
+        nonlocal is_read
+        if "closed_digest" in sql and not is_read:
+            is_read = True
+            redact(by=officer, row=row.pk, reason="The exporter asked for it.")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(redact_before_rows_are_read):
+        found = verify_journal()
+    assert [redacted.row for redacted in found.redacted] == [row.pk]
+    assert found.is_whole
 
 
 def test_the_act_of_a_redacted_row_is_still_protected(only_fault, sealed, officer, tamper):
