@@ -1,8 +1,10 @@
 """Packs are adopted: which version of the law an installation answers by, since when, and that the journal says so."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from django.db import connection, transaction
 
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import LOCKGATE
@@ -62,6 +64,24 @@ def test_another_version_and_back_again_are_three_acts_and_the_last_is_in_use(pa
     adopt_pack(by=LOCKGATE, regime="tiny")
     assert in_use() == first
     assert digests_in_the_journal() == [first, second, first]
+
+
+@pytest.mark.only_on("postgresql", reason="on SQLite a transaction cannot begin beside another that writes")
+@pytest.mark.django_db(transaction=True)
+def test_two_services_that_start_at_once_adopt_a_version_once(pack):
+    def adopt():
+        try:
+            return adopt_pack(by=LOCKGATE, regime="tiny")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as other_service:
+        with transaction.atomic():
+            first = adopt_pack(by=LOCKGATE, regime="tiny")
+            second = other_service.submit(adopt)
+            assert not wait([second], timeout=0.5).done
+        assert second.result(timeout=20) == first
+    assert AdoptedPack.objects.count() == len(digests_in_the_journal()) == 1
 
 
 @pytest.mark.django_db(transaction=True)

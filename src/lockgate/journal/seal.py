@@ -6,7 +6,7 @@ database whoever writes.
 """
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from lockgate.core import clock
@@ -14,6 +14,7 @@ from lockgate.journal.digest import NO_HEAD, leaf_data, seal_head
 from lockgate.journal.head import Head
 from lockgate.journal.merkle import leaf_hash, merkle_root
 from lockgate.journal.models import Row, Seal, SealLeaf
+from lockgate.journal.one_writer import wait_for_other_writers
 from lockgate.journal.seal_key import public_hex, signing_key
 
 LEAVES_MAX = 10_000
@@ -49,7 +50,7 @@ def _unsealed() -> QuerySet[Row]:
 
 @transaction.atomic(durable=True)
 def _seal_some(key: Ed25519PrivateKey) -> Seal | None:
-    _wait_for_other_sealers()
+    wait_for_other_writers(Seal)
     rows = list(_unsealed().values_list("id", "digest")[:LEAVES_MAX])
     if not rows:
         return None
@@ -62,13 +63,6 @@ def _seal_some(key: Ed25519PrivateKey) -> Seal | None:
     ]
     SealLeaf.objects.bulk_create(leaves, batch_size=1000)
     return seal
-
-
-def _wait_for_other_sealers() -> None:
-    """Let one sealer in at a time. On SQLite the transaction itself, begun as IMMEDIATE, does so."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Seal._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _chained_seal(hashes: list[bytes], key: Ed25519PrivateKey) -> Seal:

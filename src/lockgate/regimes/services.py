@@ -10,6 +10,7 @@ from django.db import transaction
 from lockgate.core import clock
 from lockgate.core.permissions import Person
 from lockgate.journal.acts import Act
+from lockgate.journal.one_writer import wait_for_other_writers
 from lockgate.journal.record import record
 from lockgate.regimes.models import AdoptedPack
 from lockgate.regimes.pack_files import read_pack
@@ -27,7 +28,8 @@ def adopt_pack(*, by: Person, regime: str) -> AdoptedPack:
     digest = pack_digest(folder)
     about = read_pack(folder).regime
     with transaction.atomic():
-        in_use = AdoptedPack.objects.select_for_update().filter(regime=regime).first()
+        wait_for_other_writers(AdoptedPack)
+        in_use = AdoptedPack.objects.filter(regime=regime).first()
         if in_use is not None and in_use.digest == digest:
             return in_use
         adopted = AdoptedPack.objects.create(
