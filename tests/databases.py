@@ -1,4 +1,4 @@
-"""Databases for the processes that a test starts, of the kind that this run is on: files, or databases of one server."""
+"""Databases for processes that a test starts, of the kind that this run is on: files, or databases of one server."""
 
 import shutil
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ from urllib.parse import quote
 from lockgate.core.errors import LockgateError, Unavailable
 
 OWNER = "lockgate"
-PORT = 5432  # only part of the socket's name
+PORT = "5432"  # only part of the socket's name
 START_S = 60
 # Text is compared by the rules of a language, as it is on most servers in use: order that only bytes give shows.
 INITDB = ["--username", OWNER, "--auth=trust", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en"]
@@ -36,12 +36,11 @@ def private_cluster() -> Iterator[str]:
 
     Raises Unavailable where PostgreSQL is not installed or does not start, with what it said.
     """
-    with TemporaryDirectory(prefix="lockgate-pg-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with TemporaryDirectory(prefix="lockgate-pg-", ignore_cleanup_errors=True) as folder:
         as_user = _unprivileged(folder)
-        _finish("initdb", "--pgdata", folder / "data", *INITDB, **as_user)
-        with (folder / "server.log").open("wb") as log:
-            options = ["-D", folder / "data", "-k", folder, "-p", str(PORT), "-c", "listen_addresses="]
+        _finish("initdb", "--pgdata", f"{folder}/data", *INITDB, **as_user)
+        with Path(folder, "server.log").open("wb") as log:
+            options = ["-D", f"{folder}/data", "-k", folder, "-p", PORT, "-c", "listen_addresses="]
             server = subprocess.Popen(
                 [_program("postgres"), *options],
                 stdout=log,
@@ -51,30 +50,28 @@ def private_cluster() -> Iterator[str]:
             )
         try:
             _wait_until_it_answers(server, folder)
-            _finish("createdb", "-h", folder, "-p", str(PORT), "-U", OWNER, OWNER, **as_user)
-            yield f"postgresql://{OWNER}@:{PORT}/{OWNER}?host={quote(name, safe='')}"
+            _finish("createdb", "-h", folder, "-p", PORT, "-U", OWNER, OWNER, **as_user)
+            yield f"postgresql://{OWNER}@:{PORT}/{OWNER}?host={quote(folder, safe='')}"
         finally:
             server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             server.wait()
 
 
 def main(command: list[str]) -> int:
-    """Run a command beside a server of its own; return its exit status."""
-    signal.signal(signal.SIGTERM, _leave)
+    """Run a command beside a server of its own; return its exit status, as a shell does."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     with private_cluster() as url:
         environment = os.environ | {"LOCKGATE_DATABASE_URL": url}  # noqa: TID251  handed on, not read
         with subprocess.Popen(command, env=environment) as child:
-            try:
-                status = child.wait()
-            except KeyboardInterrupt:
-                status = child.wait()  # the terminal has told the command as well, and it is clearing up
-            except SystemExit:
-                child.terminate()
-                raise
+            # From here on the command decides: the terminal tells it of Ctrl-C too, and it may have to clear up.
+            signal.signal(signal.SIGINT, lambda *_: None)
+            signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+            status = child.wait()
     return status if status >= 0 else 128 - status
 
 
-def _unprivileged(folder: Path) -> dict[str, Any]:
+def _unprivileged(folder: str) -> dict[str, Any]:
     """Say as whom programs run, and where: PostgreSQL refuses root, so root lends the folder to Debian's user."""
     if os.geteuid() != 0:
         return {"cwd": folder}
@@ -99,19 +96,19 @@ def _program(name: str) -> str:
     return found
 
 
-def _finish(program: str, *arguments: str | Path, **as_user: Any) -> None:
+def _finish(program: str, *arguments: str, **as_user: Any) -> None:
     """Run a program of PostgreSQL to its end; raise Unavailable with what it said where it fails."""
     done = subprocess.run([_program(program), *arguments], capture_output=True, text=True, **as_user)
     if done.returncode != 0:
         raise Unavailable(f"{program} failed: {done.stderr.strip()}", mend="Mend that, then run again.")
 
 
-def _wait_until_it_answers(server: subprocess.Popen[bytes], folder: Path) -> None:
+def _wait_until_it_answers(server: subprocess.Popen[Any], folder: str) -> None:
     deadline_s = time.monotonic() + START_S
-    ask = [_program("pg_isready"), "--quiet", "-h", folder, "-p", str(PORT)]
+    ask = [_program("pg_isready"), "--quiet", "-h", folder, "-p", PORT]
     while subprocess.run(ask).returncode != 0:
         if server.poll() is not None or time.monotonic() > deadline_s:
-            said = (folder / "server.log").read_text(encoding="utf-8", errors="replace")
+            said = Path(folder, "server.log").read_text(encoding="utf-8", errors="replace")
             raise Unavailable(f"PostgreSQL does not start: {said.strip()}", mend="Mend that, then run again.")
         time.sleep(0.05)
 
