@@ -22,7 +22,7 @@ def test_add_user_is_recorded_by_whom_with_the_address_as_content(db):
     )
     row = Row.objects.get(act=Act.USER_ADDED, subject=f"user {user.pk}")
     assert (row.by_id, row.by_label) == (f"user {chief.pk}", "chief@example.org")
-    assert '"email":"officer@example.org"' in row.content
+    assert '"email":"officer@example.org"' in str(row.content)
     assert "officer" not in row.subject + row.by_id
 
 
