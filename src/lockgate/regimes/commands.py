@@ -179,7 +179,7 @@ def run_determine_many(arguments: Namespace) -> int:
     law = law_at(arguments.regime)
     today = clock.today(law.regime.time_zone)
     on = day_of(law, arguments.on, today) if arguments.on else None
-    with _ended_by_sigterm(), bar(arguments.source) as progress:
+    with _ended_by_signals(), bar(arguments.source) as progress:
         tally = determine_file(law, arguments.source, arguments.target, on=on, today=today, progress=progress)
     said = f"{tally.rows} rows answered into {arguments.target}, {tally.invalid} of them invalid."
     print(said, file=sys.stderr)
@@ -187,14 +187,21 @@ def run_determine_many(arguments: Namespace) -> int:
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end the block as an exception does, so that what is unfinished is removed; exit status 143."""
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM, and SIGHUP when the terminal goes, end the block as an exception does, so that nothing is left.
+
+    The exit status is 128 and the signal's number; a signal that is ignored, as by nohup, stays ignored.
+    """
 
     def end(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, held in before.items():
+        if held is not signal.SIG_IGN:
+            signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, held in before.items():
+            signal.signal(number, held)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lockgate.core.countries import COUNTRIES
 from lockgate.regimes.determination.law import Law
@@ -78,13 +78,14 @@ def _parsed_day(on: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InvalidQuestion(
-            f"'{_shown(on)}' is no date.", mend="Write dates like 2025-04-04.", fields={"on": "no date"}
+            f"'{shown(on)}' is no date.", mend="Write dates like 2025-04-04.", fields={"on": "no date"}
         ) from None
 
 
-def _shown(text: str) -> str:
-    kept = "".join(character for character in text if character.isprintable())
-    return kept if len(kept) <= 60 else kept[:57] + "…"
+def shown(text: str) -> str:
+    """Return a word as a sentence may quote it: not too long, and what nobody can see written out, as U+200F."""
+    kept = text if len(text) <= 60 else text[:57] + "…"
+    return "".join(held if held.isprintable() else f"<U+{ord(held):04X}>" for held in kept)
 
 
 def destination_of(law: Law, destination: str) -> str:
@@ -95,7 +96,7 @@ def destination_of(law: Law, destination: str) -> str:
         raise InvalidQuestion("The destination is missing.", mend=mend, fields={"destination": "missing"})
     if code not in COUNTRIES:
         raise InvalidQuestion(
-            f"'{_shown(destination)}' is no country or territory.", mend=mend, fields={"destination": "unknown"}
+            f"'{shown(destination)}' is no country or territory.", mend=mend, fields={"destination": "unknown"}
         )
     if code in law.regime.territory:
         raise InvalidQuestion(
@@ -119,7 +120,7 @@ def entry_of(law: Law, entry: str, goods_code: str) -> str:
     code = law.control_list.spelling(entry)
     if not law.is_well_formed(code):
         raise InvalidQuestion(
-            f"'{_shown(entry)}' is not how codes of {law.regime.code} look.",
+            f"'{shown(entry)}' is not how codes of {law.regime.code} look.",
             mend=f"Codes look like {law.regime.example}.",
             fields={"entry": "breaks the grammar of codes"},
         )
@@ -137,7 +138,7 @@ def goods_code_of(goods_code: str) -> str:
     digits = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", goods_code))
     if digits and not re.fullmatch(r"[0-9]{2,14}", digits):
         raise InvalidQuestion(
-            f"'{_shown(goods_code)}' is no goods code.",
+            f"'{shown(goods_code)}' is no goods code.",
             mend="Give 2 to 14 digits of the HS or of a national extension, such as 850511.",
             fields={"goods_code": "no goods code"},
         )
@@ -152,11 +153,11 @@ def facts_of(known: Mapping[str, Word], given: str | Iterable[str], name: str, l
         if not word or word in facts:
             continue
         if word not in known:
-            shown = ", ".join(held for held in known if not held.startswith("listed:"))
+            choice = ", ".join(held for held in known if not held.startswith("listed:"))
             lists = ", ".join(f"listed:{held}" for held in law.regime.lists) if name != "end_use" else ""
             raise InvalidQuestion(
-                f"'{_shown(word)}' is no word for {name.replace('_', ' ')} in {law.regime.code}.",
-                mend=f"Known words: {shown}{', ' + lists if lists else ''}.",
+                f"'{shown(word)}' is no word for {name.replace('_', ' ')} in {law.regime.code}.",
+                mend=f"Known words: {choice}{', ' + lists if lists else ''}.",
                 fields={name: "unknown word"},
             )
         facts.append(word)
@@ -166,21 +167,17 @@ def facts_of(known: Mapping[str, Word], given: str | Iterable[str], name: str, l
 def _amount(text: str, name: str) -> Decimal | None:
     if not text:
         return None
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
+    if not re.fullmatch(r"[0-9]{1,24}(\.[0-9]{1,12})?", text):
         raise InvalidQuestion(
-            f"The {name} '{_shown(text)}' is no amount.", mend="Write it like 1500.00.", fields={name: "no amount"}
+            f"The {name} '{shown(text)}' is no amount.", mend="Write it like 1500.00.", fields={name: "no amount"}
         )
-    return amount
+    return Decimal(text)
 
 
 def _currency(code: str) -> str:
     if code and not re.fullmatch(r"[A-Z]{3}", code):
         raise InvalidQuestion(
-            f"'{_shown(code)}' is no currency.",
+            f"'{shown(code)}' is no currency.",
             mend="Give the three letters of ISO 4217, such as CNY.",
             fields={"currency": "no currency"},
         )
@@ -200,7 +197,7 @@ def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
             )
         if measure is None:
             raise InvalidQuestion(
-                f"'{_shown(held)}' is no measure of {law.regime.code}.",
+                f"'{shown(held)}' is no measure of {law.regime.code}.",
                 mend="Answer the open questions by the measure they name.",
                 fields={"answers": "unknown measure"},
             )

@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lockgate.core.errors import Invalid
+from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.detail import Detail, Details, invalid_detail
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.question import QUESTION_COLUMNS
@@ -38,6 +39,12 @@ class UnreadableTable(Invalid):
     """IN cannot be read as a table of questions."""
 
     code = "regimes.unreadable_table"
+
+
+class UnwritableTable(Invalid):
+    """OUT cannot be written where it should stand."""
+
+    code = "regimes.unwritable_table"
 
 
 class Batch(Protocol):
@@ -90,8 +97,9 @@ def determine_file(
 ) -> Tally:
     """Answer every row of `source` into `target` and return the tally.
 
-    Both files are csv, or Parquet when the name ends in .parquet. Raises UnreadableTable, and leaves `target` as
-    it was, when `source` is no readable table or lacks the columns of a question.
+    Both files are csv, or Parquet when the name ends in .parquet. Leaves `target` as it
+    was and raises UnreadableTable when `source` is no readable table or lacks the columns of a question,
+    UnwritableTable when `target` cannot be written.
     """
     details = Details(law, on=on, today=today)
     tally = Tally()
@@ -102,14 +110,11 @@ def determine_file(
 
         read = read_parquet if source.suffix == ".parquet" else read
         write = write_parquet if target.suffix == ".parquet" else write
-    try:
-        with _whole_or_nothing(target) as unfinished, read(source) as table:
+    with _whole_or_nothing(target) as unfinished, read(source) as table:
+        try:
             write(unfinished, table, _answered(table, details, tally, progress))
-    except OSError as error:
-        named = error.filename or source
-        raise UnreadableTable(
-            f"{named} cannot be used: {error.strerror or error}.", mend="Check the path and the rights."
-        ) from error
+        except OSError as error:
+            raise _no_place(target, error) from error
     return tally
 
 
@@ -126,16 +131,32 @@ def _answered(table: Table, details: Details, tally: Tally, progress: Progress) 
 @contextmanager
 def _whole_or_nothing(target: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file():
-        raise UnreadableTable(f"{target} is no ordinary file.", mend="Name a file for the answers.")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        raise UnwritableTable(f"{target} is no ordinary file.", mend="Name a file for the answers.")
+    place = Path(os.path.realpath(target))  # a link stays a link
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".lockgate.", suffix=".part")
+    except OSError as error:
+        raise _no_place(target, error) from error
     os.close(handle)
     unfinished = Path(name)
     try:
         yield unfinished
         unfinished.chmod(0o666 & ~_umask())
-        unfinished.replace(target)
+        try:
+            unfinished.replace(place)
+        except OSError as error:
+            raise _no_place(target, error) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _no_place(target: Path, error: OSError) -> UnwritableTable:
+    mend = "Check its folder, the rights in it, and the space that is left; nothing was written."
+    return UnwritableTable(f"{target} cannot be written: {_why(error)}.", mend=mend)
+
+
+def _why(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)  # Arrow's own words name the unfinished file
 
 
 def _umask() -> int:
@@ -145,34 +166,62 @@ def _umask() -> int:
 
 
 @contextmanager
+def faults_told(source: Path, place: Callable[[], str] = str) -> Iterator[None]:
+    """Turn what goes wrong while IN is read into UnreadableTable; `place` says where reading is."""
+    try:
+        yield
+    except UnicodeError as error:
+        raise UnreadableTable(f"{source} is not readable as text{place()}.", mend="Save it as UTF-8.") from error
+    except csv.Error as error:
+        raise UnreadableTable(
+            f"{source} is no readable csv: {error}{place()}.", mend="Check quotes and separators."
+        ) from error
+    except OSError as error:
+        raise UnreadableTable(
+            f"{source} cannot be read: {_why(error)}.", mend="Check the path and the rights."
+        ) from error
+
+
+@contextmanager
 def _read_csv(source: Path) -> Iterator[Table]:
-    encoding = _encoding(source)
-    with source.open(encoding=encoding, newline="") as stream:
-        lines = 0
-        try:
+    with ExitStack() as opened:
+        with faults_told(source):
+            must_be_file(source)
+            stream = opened.enter_context(source.open(encoding=_encoding(source), newline=""))
             separator = _separator(stream)
-            rows = csv.reader(stream, delimiter=separator, strict=True)
+        rows = csv.reader(stream, delimiter=separator, strict=True)
+        read = 0
+
+        def place() -> str:
+            return f" (in the row that begins on line {read + 1}, or soon after)"
+
+        def filled() -> Iterator[list[str]]:
+            nonlocal read
+            for row in rows:
+                read = rows.line_num
+                if row:
+                    yield row
+
+        def batches() -> Iterator[Batch]:
+            cells = filled()
+            while True:
+                with faults_told(source, place):
+                    batch = list(islice(cells, BATCH_ROWS))
+                yield _text_batch(batch, len(header), places)
+                if len(batch) < BATCH_ROWS:
+                    return
+
+        with faults_told(source, place):
             header = next(rows, [])
-            places = question_places(header, source)
+        read = rows.line_num
+        places = question_places(header, source)
+        yield Table(header, separator, batches(), lambda: os.lseek(stream.fileno(), 0, os.SEEK_CUR))
 
-            def batches() -> Iterator[Batch]:
-                nonlocal lines
-                filled = (row for row in rows if row)
-                while batch := list(islice(filled, BATCH_ROWS)):
-                    lines = rows.line_num
-                    yield _text_batch(batch, len(header), places)
-                if not lines:
-                    yield TextBatch([], [])
 
-            yield Table(header, separator, batches(), lambda: os.lseek(stream.fileno(), 0, os.SEEK_CUR))
-        except UnicodeError as error:
-            raise UnreadableTable(
-                f"{source} is not readable as text ({encoding}, after line {lines}).", mend="Save it as UTF-8."
-            ) from error
-        except csv.Error as error:
-            raise UnreadableTable(
-                f"{source} is no readable csv: {error} (after line {lines}).", mend="Check quotes and separators."
-            ) from error
+def must_be_file(source: Path) -> None:
+    """Raise UnreadableTable for what is there and can be read only once: a pipe, a terminal."""
+    if source.exists() and not source.is_file() and not source.is_dir():
+        raise UnreadableTable(f"{source} is no ordinary file.", mend="Save what it gives as a file first.")
 
 
 def _text_batch(rows: list[list[str]], width: int, places: list[int | None]) -> TextBatch:
@@ -212,6 +261,8 @@ def question_places(header: list[str], source: Path) -> list[int | None]:
     """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for one without a question."""
     names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]  # End-Use is end_use, not a stranger
     mend = "The header needs destination, and entry or goods_code or both."
+    if any("\0" in name for name in names):
+        raise UnreadableTable(f"The header of {source} is not UTF-8.", mend="Save it as UTF-8.")
     if not any(names):
         raise UnreadableTable(f"{source} has no header line.", mend=mend)
     for name in {*names} & {*QUESTION_COLUMNS}:
@@ -224,7 +275,7 @@ def question_places(header: list[str], source: Path) -> list[int | None]:
             mend="Rename or remove them: the answer brings its own.",
         )
     if "destination" not in names or not {"entry", "goods_code"} & set(names):
-        raise UnreadableTable(f"The header of {source} is: {', '.join(names)[:200]}.", mend=mend)
+        raise UnreadableTable(f"The header of {source} is: {', '.join(map(shown, names[:8]))}.", mend=mend)
     return [names.index(name) if name in names else None for name in QUESTION_COLUMNS]
 
 

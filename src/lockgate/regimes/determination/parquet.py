@@ -6,7 +6,7 @@ Columns that come from Parquet keep their types in Parquet; rows that come from 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.detail import Detail
 from lockgate.regimes.determination.files import (
     ANSWER_COLUMNS,
@@ -23,6 +24,8 @@ from lockgate.regimes.determination.files import (
     Table,
     UnreadableTable,
     Words,
+    faults_told,
+    must_be_file,
     question_places,
 )
 from lockgate.regimes.determination.question import QUESTION_COLUMNS
@@ -40,9 +43,7 @@ class ColumnBatch:
     def asked(self) -> list[Words | str]:
         """The words of each row's question."""
         words = [
-            [""] * self.columns.num_rows
-            if place is None
-            else [text.strip() for text in texts(self.columns.column(place), name).to_pylist()]
+            [""] * self.columns.num_rows if place is None else [text.strip() for text in self._texts(place, name)]
             for name, place in zip(QUESTION_COLUMNS, self.places, strict=True)
         ]
         return list(zip(*words, strict=True))
@@ -50,8 +51,17 @@ class ColumnBatch:
     @property
     def cells(self) -> list[list[str]]:
         """The rows as text."""
-        columns = [texts(column, "").to_pylist() for column in self.columns.columns]
+        columns = [self._texts(place, "") for place in range(self.columns.num_columns)]
         return [list(row) for row in zip(*columns, strict=True)]
+
+    def _texts(self, place: int, name: str) -> list[str]:
+        try:
+            return list(texts(self.columns.column(place), name).to_pylist())
+        except (ValueError, OverflowError) as error:  # bytes that are no text, times that no calendar holds
+            raise UnreadableTable(
+                f"The column {shown(self.columns.schema.names[place])} cannot be read as text ({_first_line(error)}).",
+                mend="Write it as text, or leave it out.",
+            ) from error
 
 
 @contextmanager
@@ -60,26 +70,54 @@ def read_parquet(source: Path) -> Iterator[Table]:
 
     Raises UnreadableTable, also while batches are read, when it is none or lacks the columns of a question.
     """
-    try:
-        with parquet.ParquetFile(source) as opened:
+    with ExitStack() as held:
+        with _faults_told(source):
+            must_be_file(source)
+            opened = held.enter_context(parquet.ParquetFile(source))
             header = opened.schema_arrow.names
-            places = question_places(header, source)
-            rows = 0
+            size, count = source.stat().st_size, max(opened.metadata.num_rows, 1)
+        places = question_places(header, source)
+        rows = 0
 
-            def batches() -> Iterator[Batch]:
-                nonlocal rows
-                for columns in opened.iter_batches(batch_size=BATCH_ROWS):
-                    rows += columns.num_rows
-                    yield ColumnBatch(columns, places)
-                if not rows:
-                    yield ColumnBatch(pa.RecordBatch.from_pylist([], schema=opened.schema_arrow), places)
+        def batches() -> Iterator[Batch]:
+            nonlocal rows
+            read = opened.iter_batches(batch_size=BATCH_ROWS)
+            while True:
+                with _faults_told(source):
+                    columns = next(read, None)
+                if columns is None:
+                    break
+                rows += columns.num_rows
+                yield ColumnBatch(columns, places)
+            if not rows:
+                yield ColumnBatch(pa.RecordBatch.from_pylist([], schema=opened.schema_arrow), places)
 
-            yield Table(header, ",", batches(), lambda: rows)
-    except (pa.ArrowException, UnicodeError) as error:
-        raise UnreadableTable(
-            f"{source} cannot be read as a table of questions ({str(error).splitlines()[0]}).",
-            mend="Give a Parquet file, or a csv file with the ending .csv.",
-        ) from error
+        yield Table(header, ",", batches(), lambda: size * rows // count)
+
+
+@contextmanager
+def _faults_told(source: Path) -> Iterator[None]:
+    """Turn what Arrow says about a file that is none of its own into UnreadableTable."""
+    try:
+        with faults_told(source):
+            yield
+    except pa.ArrowException as error:
+        raise _no_parquet(source, error) from error
+    except UnreadableTable as told:
+        if isinstance(told.__cause__, OSError) and told.__cause__.errno is None:  # damaged, not out of reach
+            raise _no_parquet(source, told.__cause__) from told.__cause__
+        raise
+
+
+def _no_parquet(source: Path, error: Exception) -> UnreadableTable:
+    return UnreadableTable(
+        f"{source} cannot be read as a table of questions ({_first_line(error)}).",
+        mend="Give a sound Parquet file, or a csv file with the ending .csv.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0].rstrip(".")
 
 
 def write_parquet(target: Path, table: Table, answered: Answered) -> None:

@@ -103,7 +103,11 @@ def texts(column: Any, name: str) -> pa.Array:
 def _nested_text(value: Any) -> str:
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+    return json.dumps(value, ensure_ascii=False, default=_text) if isinstance(value, list | dict) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
 def _encoded(column: Any, rows: int, name: str) -> Column:
