@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from itertools import islice
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -42,7 +44,7 @@ def _lockgate_error(request: HttpRequest, error: errors.LockgateError) -> HttpRe
 
 @api.exception_handler(ValidationError)
 def _body_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    fields = {".".join(str(step) for step in fault["loc"]): fault["msg"] for fault in error.errors[:20]}
+    fields = _faulty_fields(error.errors)
     said = "; ".join(f"{field}: {sentence}" for field, sentence in fields.items())
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -51,6 +53,17 @@ def _body_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
         detail=f"{said}. /api/v1/openapi.json describes the form.",
         fields=fields,
     )
+
+
+def _faulty_fields(faults: list[dict[str, Any]]) -> dict[str, str]:
+    """Return what is wrong by field, the first twenty; of a body that may be one or a list, only what it is."""
+    fitting = [fault for fault in faults if fault["type"] not in ("list_type", "model_attributes_type")]
+    fields: dict[str, str] = {}
+    for fault in fitting or faults:
+        # pydantic also names the branch of a union that it tried, such as "list[QuestionIn]"
+        field = ".".join(str(step) for step in fault["loc"] if "[" not in str(step))
+        fields.setdefault(field, fault["msg"])
+    return dict(islice(fields.items(), 20))
 
 
 @api.exception_handler(HttpError)

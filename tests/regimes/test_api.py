@@ -99,6 +99,28 @@ def test_a_faulty_request_is_a_problem_that_says_how_to_mend_it(
     assert said in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({**MAGNETS, "entry": 5, "destination": ["JP"]}, {"body.questions.destination", "body.questions.entry"}),
+        ([MAGNETS, {**MAGNETS, "on": 5}], {"body.questions.1.on"}),
+        ([MAGNETS] * 1001, {"body.questions"}),
+        (b"null", {"body.questions"}),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_named_as_the_caller_wrote_it(client: Client, body: Any, fields: set[str]) -> None:
+    problem = post(body, client).json()
+    assert set(problem["fields"]) == fields
+    assert "[" not in problem["detail"]
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "1_0", "١٢", "9" * 25, "1." + "0" * 13, "-1", "NaN", "1,5", " 1"])
+def test_an_amount_is_digits_of_a_bounded_length(client: Client, amount: str) -> None:
+    answer = post({**MAGNETS, "quantity": amount}, client)
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == {"quantity": "no amount"}
+
+
 def test_the_interface_is_described(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
