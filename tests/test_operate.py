@@ -53,9 +53,10 @@ def test_a_port_that_is_taken_is_said(lockgate):
     assert served.returncode == 2
 
 
+@pytest.mark.parametrize("verb", ["serve", "demo"])
 @pytest.mark.parametrize("word", ["0", "65536", "-1", "http", "８０"])
-def test_what_is_no_port_is_said(lockgate, word):
-    served = lockgate("serve", f"--port={word}")
+def test_what_is_no_port_is_said(lockgate, verb, word):
+    served = lockgate(verb, f"--port={word}")
     assert f"{word} is no port" in served.stderr
     assert served.returncode == 2
 
@@ -73,3 +74,10 @@ def status_of(address: str) -> int:
         except urllib.error.URLError:
             assert time.monotonic() < deadline_s, f"nothing listens at {address}"
             time.sleep(0.05)
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "257", "many"])
+def test_what_is_no_number_of_processes_is_said(lockgate, word):
+    served = lockgate("serve", f"--workers={word}")
+    assert f"{word} is no number of processes" in served.stderr
+    assert served.returncode == 2

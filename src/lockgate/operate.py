@@ -20,6 +20,9 @@ from lockgate.journal.seal import seal_rows
 from lockgate.regimes.services import adopt_pack
 from lockgate.regimes.shelf import codes
 
+MOST_WORKERS = 256
+"""Processes that `serve` starts at most; more than any one machine has use for."""
+
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add the parsers of `init`, `migrate` and `serve`."""
@@ -31,8 +34,8 @@ def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
     serving = subparsers.add_parser("serve", description="Serve the pages and the REST interface until interrupted.")
     serving.add_argument("--address", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
-    serving.add_argument("--port", type=_port, default=8000, help="the port (8000)")
-    serving.add_argument("--workers", type=int, default=1, help="how many processes answer (1)")
+    serving.add_argument("--port", type=port_number, default=8000, help="the port (8000)")
+    serving.add_argument("--workers", type=_workers, default=1, help="how many processes answer (1)")
     serving.set_defaults(run=_serve)
 
 
@@ -78,9 +81,16 @@ def serve(*, address: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def _port(word: str) -> int:
+def port_number(word: str) -> int:
+    """Return a word of the command line as a port; raise ArgumentTypeError for any other word."""
     if not (word.isascii() and word.isdigit() and 0 < int(word) < 2**16):
         raise ArgumentTypeError(f"{word} is no port; write a number from 1 to 65535")
+    return int(word)
+
+
+def _workers(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and 0 < int(word) <= MOST_WORKERS):
+        raise ArgumentTypeError(f"{word} is no number of processes; write one from 1 to {MOST_WORKERS}")
     return int(word)
 
 

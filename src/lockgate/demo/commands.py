@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from lockgate.demo import report
-from lockgate.operate import adopt_packs, migrate, serve
+from lockgate.operate import adopt_packs, migrate, port_number, serve
 from lockgate.regimes import shelf
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
         "demo", description="Answer two real control lists, print a report, serve the pages."
     )
     parser.add_argument("--no-serve", action="store_true", help="stop after the report")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_number, default=8000)
     parser.set_defaults(run=run_demo)
 
 
