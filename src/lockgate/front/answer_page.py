@@ -5,6 +5,7 @@ Words of an answer are `explain`'s; here they are only sorted and set beside wha
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ POLICIES = {
     "policy of denial": "Applications are refused as a rule. It is not a ban, and reads almost like one.",
 }
 """What the commonest review policies mean for whoever applies."""
+_DAY = re.compile(r"(\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 RELATIONS = {
     "exact": "this entry and nothing else",
     "part": "covers a part",
@@ -40,6 +42,11 @@ class Reason:
 
     sentence: str
     kind: str
+
+    @property
+    def parts(self) -> list[str]:
+        """The sentence in pieces, every second one a date, which a page must not break in the middle."""
+        return _DAY.split(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
