@@ -165,3 +165,15 @@ def test_the_error_of_a_faulty_pack_says_the_first_fault_and_where_to_see_the_ot
     assert f"groups.csv:{line}: Column valid_from: 'x' is no date." in str(caught.value)
     assert "(and 1 more fault)" in str(caught.value)
     assert "lockgate regime check" in caught.value.mend
+
+
+@pytest.mark.parametrize(("name", "line"), [("entries.csv", 3), ("regime.toml", 2)])
+def test_a_file_in_another_encoding_is_told_with_the_line_where_that_shows(tmp_path, name, line):
+    folder = lay_out(tmp_path, FILES)
+    lines = (folder / name).read_bytes().split(b"\n")
+    lines.insert(line - 1, "ü".encode("latin-1"))
+    (folder / name).write_bytes(b"\n".join(lines))
+    with pytest.raises(FaultyPack) as told:
+        read_pack(folder)
+    assert (told.value.faults[0].file, told.value.faults[0].line) == (name, line)
+    assert "not UTF-8" in told.value.faults[0].what

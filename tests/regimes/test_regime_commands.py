@@ -142,6 +142,8 @@ def test_check_as_json_says_whether_it_passed(regime, tmp_path):
         (["check", "atlantis"], "There is no regime 'atlantis'"),
         (["show", "3A001"], "For an entry say of which regime"),
         (["show", "3A001", "--regime", "atlantis"], "There is no regime 'atlantis'"),
+        (["show", "\u200f3A001", "--regime", "us-ear"], "'<U+200F>3A001' is not how codes"),
+        (["show", "us-ear\x1b[31m"], "'us-ear<U+001B>[31m'"),
         (["show", "magnets", "--regime", "cn-dual-use"], "not how codes of cn-dual-use look"),
         (["show", "9E777", "--regime", "us-ear"], "holds no entry 9E777"),
         (["show", "3C001", "--regime", "cn-dual-use", "--on", "1.4.2025"], "'1.4.2025' is no date"),

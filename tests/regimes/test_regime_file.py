@@ -111,7 +111,7 @@ def test_a_wrong_key_is_told_with_its_line_and_its_mend(tmp_path, old, new, plac
         (b'code = "tiny"\ncode = "tiny"\n', "no readable TOML", 2),
         (b'code = "ti\x00ny"\n', "no readable TOML", 1),
         (b"x = " + b"[" * 100_000, "no readable TOML", 0),
-        ('code = "Ås"'.encode("latin-1"), "not UTF-8", 0),
+        ('code = "Ås"'.encode("latin-1"), "not UTF-8", 1),
         (b"#" * (1024 * 1024 + 1), "larger than", 0),
         (b"", "code is missing", 0),
     ],

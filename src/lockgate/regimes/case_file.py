@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
+from lockgate.core.encoding import first_line_not_utf8
 from lockgate.regimes.determination import Outcome, Party
 from lockgate.regimes.fault import Fault
 
@@ -108,7 +109,7 @@ def _composed(path: Path) -> _Composed:
             return fault(f"The file is larger than {LARGEST_CASE_FILE} bytes.", "Keep the cases that decide something.")
         return _Composed(yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader), None)
     except UnicodeDecodeError:
-        return fault("The file is not UTF-8.", "Save it as UTF-8.")
+        return fault("The file is not UTF-8.", "Save it as UTF-8.", first_line_not_utf8(path))
     except OSError as error:
         return fault(f"The file cannot be read ({error.strerror}).", "Make it a readable file.")
     except yaml.MarkedYAMLError as error:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.regimes.control_list import Place, Standing, reaches
+from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.law import Law, Rule, scope_reaches
 from lockgate.regimes.measure_words import destinations_in_words, instrument_label, measures_in_words
 from lockgate.regimes.measures import TimeStatus
@@ -56,9 +57,9 @@ def sheet_of(law: Law, code: str, on: date) -> EntrySheet:
     """
     asked = law.control_list.spelling(code)
     if not law.is_well_formed(asked):
-        shown = "".join(character for character in code if character.isprintable())[:60]
         raise Invalid(
-            f"'{shown}' is not how codes of {law.regime.code} look.", mend=f"Codes look like {law.regime.example}."
+            f"'{shown(code)}' is not how codes of {law.regime.code} look.",
+            mend=f"Codes look like {law.regime.example}.",
         )
     control_list = law.control_list
     held = control_list.held_above(asked)

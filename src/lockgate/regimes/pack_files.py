@@ -13,6 +13,7 @@ from io import TextIOBase
 from pathlib import Path
 from typing import Any
 
+from lockgate.core.encoding import first_line_not_utf8
 from lockgate.regimes.fault import Fault, FaultyPack
 from lockgate.regimes.pack import Pack
 from lockgate.regimes.pack_tables import TABLES, Table, WrongCell
@@ -64,7 +65,7 @@ def _read_table(path: Path) -> tuple[tuple[Any, ...], list[Fault]]:
             return _rows_of(name, table, stream)
     except UnicodeDecodeError as error:
         what = f"The file is not UTF-8 (byte {error.object[error.start]:#04x})."
-        return (), [Fault(name, 0, what, "Save it as UTF-8.")]
+        return (), [Fault(name, first_line_not_utf8(path), what, "Save it as UTF-8.")]
     except OSError as error:
         return (), [Fault(name, 0, f"The file cannot be read ({error.strerror}).", "Make it a readable file.")]
 

@@ -17,7 +17,7 @@ from lockgate.core import clock
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.regimes import regime_text
 from lockgate.regimes.changes import change_data, changes, is_one_day
-from lockgate.regimes.determination.asking import day_of
+from lockgate.regimes.determination.asking import day_of, shown
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.entry_sheet import sheet_data, sheet_of
 from lockgate.regimes.regime_summary import summary_data, summary_of
@@ -113,7 +113,7 @@ def _day(text: str, name: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise Invalid(f"--{name} '{text[:40]}' is no date.", mend="Write dates like 2025-04-04.") from None
+        raise Invalid(f"--{name} '{shown(text)}' is no date.", mend="Write dates like 2025-04-04.") from None
 
 
 def _say(arguments: Namespace, data: Any, text: str) -> int:

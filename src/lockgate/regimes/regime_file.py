@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lockgate.core.encoding import first_line_not_utf8
 from lockgate.regimes.fault import Fault
 from lockgate.regimes.pack import PartyList, Regime, Word
 
@@ -35,7 +36,7 @@ def read_regime(folder: Path) -> tuple[Regime | None, list[Fault]]:
         text = path.read_text(encoding="utf-8-sig")
         held = tomllib.loads(text)
     except UnicodeDecodeError:
-        return None, [Fault(FILE, 0, "The file is not UTF-8.", "Save it as UTF-8.")]
+        return None, [Fault(FILE, first_line_not_utf8(path), "The file is not UTF-8.", "Save it as UTF-8.")]
     except OSError as error:
         return None, [Fault(FILE, 0, f"The file cannot be read ({error.strerror}).", "Make it a readable file.")]
     except (tomllib.TOMLDecodeError, RecursionError) as error:

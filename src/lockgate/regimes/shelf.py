@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lockgate.core.errors import NotFound
+from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.fault import FaultyPack
 from lockgate.regimes.pack_faults import faults_of
@@ -23,7 +24,7 @@ def folder_of(regime: str) -> Path:
     """Return the folder of a pack that comes with Lockgate; raise NotFound for any other code."""
     if regime not in codes():
         mend = f"Known regimes: {', '.join(codes())}. On the command line a pack of your own is named by its path."
-        raise NotFound(f"There is no regime '{regime[:60]}'.", mend=mend)
+        raise NotFound(f"There is no regime '{shown(regime)}'.", mend=mend)
     return PACKS / regime
 
 

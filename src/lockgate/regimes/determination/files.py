@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from lockgate.core.encoding import first_line_not_utf8
 from lockgate.core.errors import Invalid
 from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.detail import Detail, Details, invalid_detail
@@ -97,9 +98,9 @@ def determine_file(
 ) -> Tally:
     """Answer every row of `source` into `target` and return the tally.
 
-    Both files are csv, or Parquet when the name ends in .parquet. Leaves `target` as it
-    was and raises UnreadableTable when `source` is no readable table or lacks the columns of a question,
-    UnwritableTable when `target` cannot be written.
+    Both files are csv, or Parquet when the name ends in .parquet. Raises UnreadableTable when `source` is
+    no readable table or lacks the columns of a question, UnwritableTable when `target` cannot be written; then
+    `target` is as it was.
     """
     details = Details(law, on=on, today=today)
     tally = Tally()
@@ -171,7 +172,8 @@ def faults_told(source: Path, place: Callable[[], str] = str) -> Iterator[None]:
     try:
         yield
     except UnicodeError as error:
-        raise UnreadableTable(f"{source} is not readable as text{place()}.", mend="Save it as UTF-8.") from error
+        line = first_line_not_utf8(source)
+        raise UnreadableTable(f"{source} is not UTF-8 (line {line}).", mend="Save it as UTF-8.") from error
     except csv.Error as error:
         raise UnreadableTable(
             f"{source} is no readable csv: {error}{place()}.", mend="Check quotes and separators."
@@ -193,7 +195,7 @@ def _read_csv(source: Path) -> Iterator[Table]:
         read = 0
 
         def place() -> str:
-            return f" (in the row that begins on line {read + 1}, or soon after)"
+            return f" (in the row that begins on line {read + 1})"
 
         def filled() -> Iterator[list[str]]:
             nonlocal read
