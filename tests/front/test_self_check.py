@@ -90,7 +90,7 @@ def test_a_customs_code_alone_names_each_entry_with_a_link_that_asks_by_it(read)
 
 def test_a_date_in_a_reason_is_not_broken_in_the_middle(client):
     page = client.get("/check/", {"regime": "cn-dual-use", "goods_code": "850511", "destination": "JP"})
-    assert '1C904.a.4 (from <span class="day">2025-04-04</span>)' in page.content.decode()
+    assert '1C904.a.4 (from <span class="unbroken">2025-04-04</span>)' in page.content.decode()
 
 
 def test_a_day_that_was_not_given_is_chosen_and_said(read):
