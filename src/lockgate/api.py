@@ -15,15 +15,7 @@ from lockgate.core import errors
 from lockgate.core.incident import incident_reference
 from lockgate.problems import problem
 from lockgate.regimes.api import router as regimes
-
-STATUSES: dict[type[errors.LockgateError], HTTPStatus] = {
-    errors.NotAllowed: HTTPStatus.FORBIDDEN,
-    errors.NotFound: HTTPStatus.NOT_FOUND,
-    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
-    errors.Conflict: HTTPStatus.CONFLICT,
-    errors.NotPossibleNow: HTTPStatus.CONFLICT,
-    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
-}
+from lockgate.web.statuses import status_of
 
 api = NinjaAPI(
     title="Lockgate",
@@ -36,10 +28,9 @@ api.add_router("", regimes)
 
 @api.exception_handler(errors.LockgateError)
 def _lockgate_error(request: HttpRequest, error: errors.LockgateError) -> HttpResponse:
-    status = next((held for kind, held in STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
     fields = {"fields": dict(error.fields)} if isinstance(error, errors.Invalid) and error.fields else {}
     kind = error.code.rpartition(".")[2].replace("_", "-")
-    return problem(status, kind, error.sentence, detail=str(error), **fields)
+    return problem(status_of(error), kind, error.sentence, detail=str(error), **fields)
 
 
 @api.exception_handler(ValidationError)

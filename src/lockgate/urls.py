@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from lockgate.accounts.pages import sign_in, sign_out
 from lockgate.api import api
 from lockgate.front.change_page import changes
 from lockgate.front.home import home
@@ -14,6 +15,8 @@ handler500 = "lockgate.web.error_pages.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("api/v1/", api.urls),
+    path("sign-in/", sign_in, name="sign_in"),
+    path("sign-out/", sign_out, name="sign_out"),
     path("check/", self_check, name="self_check"),
     path("regimes/<str:regime>/", regime, name="regime"),
     path("regimes/<str:regime>/timeline/", timeline, name="timeline"),

@@ -1,7 +1,7 @@
 """Users are added under an address, once, and the journal says so."""
 
 import pytest
-from django.contrib.auth import authenticate
+from django.contrib.auth.backends import ModelBackend
 from django.db import IntegrityError, transaction
 
 from lockgate.accounts.models import User
@@ -29,14 +29,14 @@ def test_add_user_is_recorded_by_whom_with_the_address_as_content(db):
 def test_add_user_with_a_password_lets_sign_in_whatever_the_case_of_the_address(db):
     user = add_user(by=LOCKGATE, email=" Officer@Example.ORG ", password=PASSWORD)
     assert (user.email, str(user)) == ("officer@example.org", "officer@example.org")
-    assert authenticate(username="OFFICER@example.org", password=PASSWORD) == user
-    assert authenticate(username="officer@example.org", password="another") is None
-    assert authenticate(username=None, password=PASSWORD) is None
+    assert ModelBackend().authenticate(None, username="OFFICER@example.org", password=PASSWORD) == user
+    assert ModelBackend().authenticate(None, username="officer@example.org", password="another") is None
+    assert ModelBackend().authenticate(None, username=None, password=PASSWORD) is None
 
 
 def test_add_user_without_a_password_lets_nobody_sign_in(db):
     add_user(by=LOCKGATE, email="officer@example.org")
-    assert authenticate(username="officer@example.org", password="") is None
+    assert ModelBackend().authenticate(None, username="officer@example.org", password="") is None
     assert not User.objects.get().has_usable_password()
 
 

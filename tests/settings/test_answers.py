@@ -3,13 +3,21 @@
 import logging
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
 from lockgate.core.incident import NO_INCIDENT, IncidentFilter, incident_reference
+from lockgate.urls import urlpatterns as ours
 
 
+@login_not_required
+def page(request):
+    return HttpResponse("a page")
+
+
+@login_not_required
 def fail(request):
     raise ZeroDivisionError("a secret of the program")
 
@@ -18,7 +26,7 @@ def tell_of_error(request):
     return HttpResponse(f"Something went wrong: {incident_reference(request)}.", status=500)
 
 
-urlpatterns = [path("page", lambda request: HttpResponse("a page")), path("broken", fail)]
+urlpatterns = [path("page", page), path("broken", fail), *ours]
 handler500 = tell_of_error
 
 

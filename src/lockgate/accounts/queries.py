@@ -4,10 +4,12 @@ from hashlib import sha256
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
-from lockgate.accounts.models import User
+from lockgate.accounts.models import MachineKey, User
 from lockgate.core.actor import Actor
 from lockgate.core.errors import NotFound
+from lockgate.core.permissions import Person, Role
 
 
 def user_at(email: str) -> User:
@@ -19,6 +21,29 @@ def user_at(email: str) -> User:
             mend="`lockgate user add EMAIL --role ROLE --organisation NAME` makes one.",
         )
     return found
+
+
+def all_users() -> QuerySet[User]:
+    """Return every account, also those that are closed; whoever calls this decides who may see which."""
+    return User.objects.all()
+
+
+def visible_keys(person: Person, email: str) -> list[MachineKey]:
+    """Return the bearer keys of the account under an address, the oldest first.
+
+    Its owner sees them, an administrator and the operator. Raises NotFound to anybody else, whether there is such an
+    account or not.
+    """
+    users = User.objects.filter(email=email.strip().lower())
+    if not person.roles & {Role.ADMINISTRATOR, Role.OPERATOR}:
+        users = users.filter(pk=person.account) if person.account else users.none()
+    user = users.first()
+    if user is None:
+        raise NotFound(
+            f"There is no account under {email.strip()[:100]!r}, or you may not know of it.",
+            mend="`lockgate user list` shows the accounts that you see.",
+        )
+    return list(user.keys.order_by("added_at", "pk"))
 
 
 def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor | None:

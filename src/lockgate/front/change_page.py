@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import DOUBTS
 
 
+@login_not_required
 @require_safe
 def changes(request: HttpRequest, regime: str, day: str) -> HttpResponse:
     """Show what changed on a day, and the days of change before and after it."""

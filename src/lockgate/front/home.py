@@ -1,5 +1,6 @@
 """The first page: what Lockgate is, which regimes it holds, and the way into the self-check."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,6 +25,7 @@ EXAMPLES = (
 """Answers that show what the self-check does."""
 
 
+@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the regimes that are held, with the search of the self-check above them."""

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,6 +47,7 @@ def law_or_404(code: str) -> Law:
         raise Http404(error.sentence) from None
 
 
+@login_not_required
 @require_safe
 def regime(request: HttpRequest, regime: str) -> HttpResponse:
     """Show what a regime is, from when to when its law is known, and how much of it is held and encoded."""
@@ -94,6 +96,7 @@ def _shares(summary: RegimeSummary) -> list[dict[str, Any]]:
     return shares
 
 
+@login_not_required
 @require_safe
 def entry(request: HttpRequest, regime: str, code: str) -> HttpResponse:
     """Show one entry on a day: headings, listing, succession, what lies above and below, customs codes, rules."""

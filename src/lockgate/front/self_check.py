@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,6 +34,7 @@ LONGEST_REDIRECT = 2000
 """Characters; Django refuses to redirect to a longer address, so a longer one is answered as it is."""
 
 
+@login_not_required
 @require_safe
 def self_check(request: HttpRequest) -> HttpResponse:
     """Show the search, the form or the answer, whichever the address has come to."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,6 +47,7 @@ class Line:
     spans: tuple[Span, ...]
 
 
+@login_not_required
 @require_safe
 def timeline(request: HttpRequest, regime: str) -> HttpResponse:
     """Show the timeline of a regime; a pack that knows one day says so."""

@@ -1,13 +1,34 @@
 """Who is asking, and which organisations does somebody see? Read by every room's edges."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from lockgate.accounts.queries import actor_of, user_at
+from lockgate.accounts.queries import actor_of, all_users, user_at
 from lockgate.core.permissions import STRANGER, Membership, Person, Role
 from lockgate.parties.models import Member, Organisation
+
+
+class HeldRoles(NamedTuple):
+    """The roles that somebody holds in one organisation."""
+
+    organisation: str
+    roles: tuple[Role, ...]
+
+
+class AccountSeen(NamedTuple):
+    """An account as whoever looks after accounts sees it; `is_open` is False for one that nobody can use."""
+
+    email: str
+    is_open: bool
+    added_at: datetime
+    held: tuple[HeldRoles, ...]
 
 
 def person_of(user: AbstractBaseUser | AnonymousUser) -> Person:
@@ -26,9 +47,36 @@ def person_at(email: str) -> Person:
 
 
 def person_asking(request: HttpRequest) -> Person:
-    """Return whoever sent a request: signed in by a session or by a bearer key, else a stranger."""
+    """Return whoever sent a request: signed in by a session or by a bearer key, else a stranger.
+
+    A request is asked once, however often its page does.
+    """
     bearer = getattr(request, "auth", None)
-    return bearer if isinstance(bearer, Person) else person_of(request.user)
+    if isinstance(bearer, Person):
+        return bearer
+    kept = getattr(request, "person", None)
+    if not isinstance(kept, Person):
+        kept = person_of(request.user) if hasattr(request, "user") else STRANGER
+        request.person = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def roles_held(account: UUID) -> tuple[HeldRoles, ...]:
+    """Return the roles of an account, organisation by organisation."""
+    return _grouped(Member.objects.filter(user=account).select_related("organisation"))
+
+
+def visible_accounts(person: Person) -> list[AccountSeen]:
+    """Return the accounts that somebody sees: an administrator and the operator all, anybody else the own one."""
+    users = all_users().prefetch_related("memberships__organisation").order_by("email")
+    if not person.roles & {Role.ADMINISTRATOR, Role.OPERATOR}:
+        users = users.filter(pk=person.account) if person.account else users.none()
+    return [AccountSeen(user.email, user.is_active, user.added_at, _grouped(user.memberships.all())) for user in users]
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """Return the organisation of this name that can have members, or None where there is none."""
+    return Organisation.objects.filter(name=" ".join(name.split()), introduced_by=None).first()
 
 
 def visible_organisations(person: Person) -> QuerySet[Organisation]:
@@ -41,3 +89,10 @@ def visible_organisations(person: Person) -> QuerySet[Organisation]:
         return Organisation.objects.all()
     own = person.organisations_as(Role.EXPORTER)
     return Organisation.objects.filter(Q(pk__in=own) | Q(introduced_by__in=own))
+
+
+def _grouped(members: Iterable[Member]) -> tuple[HeldRoles, ...]:
+    held: dict[str, list[Role]] = {}
+    for member in members:
+        held.setdefault(member.organisation.name, []).append(Role(member.role))
+    return tuple(HeldRoles(name, tuple(sorted(held[name]))) for name in sorted(held))

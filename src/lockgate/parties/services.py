@@ -19,7 +19,7 @@ from lockgate.parties.permissions import (
     INTRODUCE_ORGANISATION,
     REMOVE_MEMBER,
 )
-from lockgate.parties.queries import visible_organisations
+from lockgate.parties.queries import organisation_called, visible_organisations
 
 NAME_LENGTH_MAX = 200
 ADDRESS_LENGTH_MAX = 500
@@ -164,7 +164,7 @@ def _save_once(organisation: Organisation) -> None:
 
 
 def _with_members(name: str) -> Organisation:
-    found = Organisation.objects.filter(name=" ".join(name.split()), introduced_by=None).first()
+    found = organisation_called(name)
     if found is None:
         raise NotFound(f"There is no organisation called {name[:100]!r}.", mend="Look at the spelling, or add it.")
     return found

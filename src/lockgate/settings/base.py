@@ -1,5 +1,6 @@
 """What every kind of installation shares. Never chosen itself: it has no secret key and no debug switch."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from lockgate.settings import environment
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "lockgate.journal.apps.JournalConfig",
     "lockgate.web.apps.WebConfig",
     "lockgate.accounts.apps.AccountsConfig",
@@ -39,9 +41,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lockgate.accounts.account_required.AccountRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lockgate.web.error_pages.ErrorPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "lockgate.urls"
 WSGI_APPLICATION = "lockgate.wsgi.application"
@@ -52,8 +57,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lockgate.front.shell.shell",
             ]
         },
     }
@@ -69,6 +74,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Why guessing is stopped by address and machine together: docs/decisions/0006-sign-in.md.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "lockgate.accounts.guessing.address_tried"
+AXES_CLIENT_IP_CALLABLE = "lockgate.accounts.guessing.machine_trying"
+AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
 ALLOWED_HOSTS = environment.words("LOCKGATE_ALLOWED_HOSTS")
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -77,6 +101,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lockgate.web.error_pages.form_not_ours"
+LOCKGATE_BEHIND_PROXY = environment.switch("LOCKGATE_BEHIND_PROXY")
 
 # Static files are served from the installed packages themselves: nothing is collected, and there is no build.
 STATIC_URL = "/static/"
@@ -103,5 +130,8 @@ LOGGING = {
         "level": environment.one_of("LOCKGATE_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),
     },
     # Django would add handlers of its own, one of which mails traces.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "axes": {"level": "WARNING"},  # else each sign-in writes four lines
+    },
 }

@@ -61,7 +61,8 @@ VARIABLES = (
     ),
     Variable(
         "LOCKGATE_BEHIND_PROXY",
-        "`yes` where a proxy ends TLS and sets X-Forwarded-Proto itself; `no` where clients reach Lockgate directly.",
+        "`yes` where a proxy ends TLS, sets X-Forwarded-Proto itself and adds the client's address to X-Forwarded-For; "
+        "`no` where clients reach Lockgate directly.",
         "`no`",
         "no",
     ),

@@ -2,7 +2,7 @@
 
 from lockgate.settings import environment
 from lockgate.settings.base import *  # noqa: F403
-from lockgate.settings.base import DATA_DIR
+from lockgate.settings.base import DATA_DIR, LOCKGATE_BEHIND_PROXY
 
 environment.require_for_production()
 environment.make_folder("LOCKGATE_DATA_DIR", DATA_DIR)
@@ -17,5 +17,5 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-if environment.switch("LOCKGATE_BEHIND_PROXY"):
+if LOCKGATE_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

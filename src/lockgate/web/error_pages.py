@@ -1,17 +1,65 @@
-"""The page for an error of Lockgate's own: a reference that the log knows too, and never a trace.
+"""The pages for what goes wrong: an error of a room with its sentence and mend, a form that did not come from here,
+and an error of Lockgate's own with a reference that the log knows too, and never a trace.
 
-Pages for what is not there, not allowed or not readable are Django's, with the templates of this room.
+Pages for an address that is not there or not readable are Django's, with the templates of this room.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from lockgate.core.errors import LockgateError
 from lockgate.core.incident import incident_reference
+from lockgate.web.statuses import status_of
+
+TITLES = {
+    HTTPStatus.FORBIDDEN: "You may not do this",
+    HTTPStatus.NOT_FOUND: "There is no such thing here",
+    HTTPStatus.CONFLICT: "This is not possible now",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "What was given is not in order",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Something that is needed does not answer",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address is not asked in this way",
+}
+
+
+class ErrorPages:
+    """Turn what a page raises, or leaves without words, into a page; the REST interface words its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; where a page does not answer to the request's method, say so."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith("/api/"):
+            return response
+        mend = "Go back to the page from which you came, and load it again."
+        worded = _page(request, HTTPStatus.METHOD_NOT_ALLOWED, "Nothing was changed.", mend)
+        worded["Allow"] = response["Allow"]
+        return worded
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say an error of a room in its own words; leave every other to the page for internal errors."""
+        if not isinstance(error, LockgateError) or request.path.startswith("/api/"):
+            return None
+        return _page(request, status_of(error), error.sentence, error.mend)
+
+
+def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form without the token of the page that it claims to come from; Django's log has the reason."""
+    sentence = "The form was open for too long, or it did not come from a page of Lockgate. Nothing was changed."
+    return _page(request, HTTPStatus.FORBIDDEN, sentence, "Load its page again and send it once more.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Show the reference under which the log tells what went wrong."""
+    """Show the reference under which the log tells what went wrong; who is signed in is not asked once more."""
     context = {"reference": incident_reference(request)}
-    return render(request, "500.html", context, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HttpResponse(render_to_string("500.html", context), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _page(request: HttpRequest, status: HTTPStatus, sentence: str, mend: str) -> HttpResponse:
+    context = {"title": TITLES.get(status, "This did not work"), "sentence": sentence, "mend": mend}
+    return render(request, "web/error.html", context, status=status)
