@@ -54,7 +54,7 @@ VERBS: Final[dict[str, Verb]] = {
         needs_django=True,
     ),
     "user": Verb("Add users with roles in organisations.", "lockgate.parties.commands", needs_django=True),
-    "key": Verb("Add, list and revoke the bearer keys of machines.", "lockgate.accounts.commands", needs_django=True),
+    "key": Verb("Add, list and revoke the bearer keys of machines.", "lockgate.parties.commands", needs_django=True),
     "application": Verb("Submit, show and withdraw applications.", "lockgate.applications.commands", needs_django=True),
     "case": Verb("Work on cases: list, show, propose, confirm.", "lockgate.casework.commands", needs_django=True),
     "licence": Verb(
