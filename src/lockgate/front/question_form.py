@@ -9,20 +9,11 @@ from lockgate.front.asked import Asked
 from lockgate.regimes import queries
 from lockgate.regimes.determination import InvalidQuestion
 from lockgate.regimes.determination.law import Law
+from lockgate.web.choice import Choice
 
 _LISTED = "listed:"
 _ID_OF = {"answers": "", "parties": ""}
 """Fields of a question that have no field of their own in the form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a field: what is sent, what is read, whether it was chosen."""
-
-    value: str
-    label: str
-    label_zh: str = ""
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,7 @@ class QuestionForm:
     end_users: tuple[Choice, ...]
     lists: tuple[Choice, ...]
     on: str
-    on_default: str
+    day_hint: str
     hidden: tuple[tuple[str, str], ...]
 
     @property
@@ -65,7 +56,10 @@ def question_form(law: Law, asked: Asked) -> QuestionForm:
             tuple(word for word in asked.end_user if word.startswith(_LISTED)),
         ),
         on=asked.on,
-        on_default=queries.legal_day(law).isoformat(),
+        day_hint=(
+            f"Left empty: {queries.legal_day(law).isoformat()}. The pack knows the law "
+            f"from {law.regime.law_from.isoformat()} to {law.regime.law_known_to.isoformat()}."
+        ),
         hidden=tuple(asked.pairs(destination=None, end_use=(), end_user=(), on="", change="")),
     )
 
@@ -79,7 +73,7 @@ def faults_of(error: InvalidQuestion) -> list[Fault]:
 def _destinations(given: str) -> tuple[Choice, ...]:
     code = given.strip().upper()
     known = sorted(COUNTRIES.values(), key=lambda country: country.name_en)
-    choices = [Choice(held.code, held.name_en, held.name_zh, held.code == code) for held in known]
+    choices = [Choice(held.code, f"{held.name_en} {held.name_zh}".rstrip(), held.code == code) for held in known]
     if given and code not in COUNTRIES:
         choices.insert(0, Choice(given, f"“{given}”, which is no country", chosen=True))
     return tuple(choices)
