@@ -116,15 +116,19 @@ class ApplicationParty(models.Model):
 class Dependence(models.Model):
     """What a consignee's site declares of its dependence on a line: each fact is given, or in `unknown`, never guessed.
 
-    Amounts are of the line's dimension; `share_permille` is this supplier's share of the site's supply of the item;
-    `alternatives` lists `{"supplier", "qualify_days"}`, days null where unknown; null is "not known", [] "none".
+    `stock` and `usage_a_day` are as written in `unit`, their amounts are of the line's dimension; `share_permille` is
+    this supplier's share of the site's supply of the item; `alternatives` lists `{"supplier", "qualify_days"}`, days
+    null where unknown; null is "not given", [] "none".
     `unknown` names the facts that the applicant says are not known: stock, usage_a_day, share, alternatives, product.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="dependences")
     site = models.ForeignKey("parties.Site", on_delete=models.PROTECT, related_name="+")
+    unit = models.CharField(max_length=3)
+    stock = models.CharField(max_length=40, blank=True)
     stock_amount = models.BigIntegerField(null=True)
+    usage_a_day = models.CharField(max_length=40, blank=True)
     usage_a_day_amount = models.BigIntegerField(null=True)
     share_permille = models.PositiveSmallIntegerField(null=True)
     alternatives = models.JSONField(null=True)
@@ -149,8 +153,8 @@ class Dependence(models.Model):
 class EndUseStatement(models.Model):
     """The end-use statement that an exporter asked an end user to sign, by a link that works once.
 
-    The link's token is kept as its SHA-256 only. `signed_digest` is the SHA-256 of what was signed: the statement,
-    the signer and the moment, as statement.py writes them.
+    The link's token is kept as its SHA-256 only. `signed_text` is what was signed, whole: the statement, the signer and
+    the moment, as statement.py writes them; `signed_digest` is its SHA-256.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -163,6 +167,7 @@ class EndUseStatement(models.Model):
     signed_at = models.DateTimeField(null=True)
     signer_name = models.CharField(max_length=200, blank=True)
     signer_position = models.CharField(max_length=200, blank=True)
+    signed_text = models.TextField(blank=True)
     signed_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -170,8 +175,13 @@ class EndUseStatement(models.Model):
 
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(signed_at__isnull=True, signed_digest="", signer_name="")
-                | (models.Q(signed_at__isnull=False) & ~models.Q(signed_digest="") & ~models.Q(signer_name="")),
+                condition=models.Q(signed_at__isnull=True, signed_text="", signed_digest="", signer_name="")
+                | (
+                    models.Q(signed_at__isnull=False)
+                    & ~models.Q(signed_text="")
+                    & ~models.Q(signed_digest="")
+                    & ~models.Q(signer_name="")
+                ),
                 name="applications_statement_signed_whole",
             ),
         )

@@ -9,6 +9,7 @@ from lockgate.core import clock
 from lockgate.core.countries import country as country_of
 from lockgate.core.errors import Conflict, Invalid, NotFound
 from lockgate.core.permissions import GRANTED_ROLES, Person, Role, check_may
+from lockgate.core.texts import checked_text
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
 from lockgate.parties.models import Member, Organisation, Site
@@ -142,15 +143,6 @@ def add_site(*, by: Person, organisation: UUID, name: str, country: str, address
         content = {"organisation": str(owner.pk), "name": wanted.name, "country": wanted.country}
         record(act=Act.SITE_ADDED, by=by.actor, subject=f"site {wanted.pk}", content=content, rows=[wanted])
     return wanted
-
-
-def checked_text(text: str, field: str, most: int, *, may_be_empty: bool = False) -> str:
-    """Return a text in one line without blanks around it; raise Invalid where it is empty, too long or unprintable."""
-    tidy = " ".join(text.split())
-    if (not tidy and not may_be_empty) or len(tidy) > most or not tidy.isprintable():
-        what = "is missing" if not tidy else f"is longer than {most} characters" if len(tidy) > most else "is no text"
-        raise Invalid(f"The {field} {what}.", mend=f"Write up to {most} characters.", fields={field: what})
-    return tidy
 
 
 def _save_once(organisation: Organisation) -> None:

@@ -49,7 +49,7 @@ def ask(  # noqa: PLR0913 - one argument a fact of the contract
         unit=unit,
         value=_amount(value, "value"),
         currency=_currency(currency),
-        answers=_answers(law, answers or {}),
+        answers=answers_of(law, answers or {}),
     )
 
 
@@ -184,7 +184,8 @@ def _currency(code: str) -> str:
     return code
 
 
-def _answers(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
+def answers_of(law: Law, answers: Mapping[str, bool]) -> Mapping[str, bool]:
+    """Return answers to open questions, by measure; raise InvalidQuestion for a measure that asks no such thing."""
     for held, said in answers.items():
         measure = law.measures_by_id.get(held)
         by_words = measure is not None and bool(measure.end_uses or measure.end_users)

@@ -1,0 +1,118 @@
+"""Which applications does somebody see, and what does one say? Read by pages, REST, commands, and later rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from lockgate.applications.dependence import Alternative, DependenceFacts, percent
+from lockgate.applications.determining import determine_lines
+from lockgate.applications.draft import Draft, DraftLine
+from lockgate.applications.end_use import EndUse
+from lockgate.applications.line import LineFacts
+from lockgate.applications.models import Application, ApplicationParty, Dependence, Line
+from lockgate.applications.party_role import PartyFacts
+from lockgate.core.errors import NotFound
+from lockgate.core.permissions import Person, Role
+from lockgate.regimes.determination import Determination
+from lockgate.regimes.queries import legal_day
+from lockgate.regimes.shelf import law_of
+
+INSIDE = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.OPERATOR})
+"""Whoever sees every application, from its submission on; a draft is its exporter's alone."""
+
+
+def visible_applications(person: Person) -> QuerySet[Application]:
+    """Return the applications that somebody sees: an exporter its own, the authority all that were submitted."""
+    seen = Q(exporter__in=person.organisations_as(Role.EXPORTER))
+    if person.roles & INSIDE:
+        seen |= Q(submitted_at__isnull=False)
+    return Application.objects.filter(seen)
+
+
+def application_at(person: Person, reference: str) -> Application:
+    """Return the application of this reference; raise NotFound where there is none that the person may know of."""
+    found = visible_applications(person).filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise NotFound(
+            f"There is no application {reference[:60]!r}, or you may not know of it.", mend="Look at the reference."
+        )
+    return found
+
+
+def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Have a read fetch all that belongs to each application, in as many SQL queries whatever the number of rows."""
+    declared = Dependence.objects.select_related("site__organisation").order_by("site__name", "id")
+    return applications.select_related("exporter", "replaces").prefetch_related(
+        Prefetch("lines", Line.objects.prefetch_related(Prefetch("dependences", declared))),
+        Prefetch("parties", ApplicationParty.objects.select_related("organisation").order_by("id")),
+        "statements",
+    )
+
+
+def draft_of(application: UUID) -> Draft:
+    """Return an application as plain values, whatever its state."""
+    return as_draft(whole(Application.objects.filter(pk=application)).get())
+
+
+def as_draft(application: Application) -> Draft:
+    """Return an application that `whole` has read as plain values."""
+    return Draft(
+        regime=application.regime,
+        destination=application.destination,
+        exporter=application.exporter.name,
+        parties=tuple(_party(party) for party in application.parties.all()),
+        lines={line.number: _line(line) for line in application.lines.all()},
+        end_use=EndUse(tuple(application.end_uses), application.end_use_text, application.answers),
+        replaces=application.replaces.reference if application.replaces else "",
+    )
+
+
+def _party(party: ApplicationParty) -> PartyFacts:
+    held = party.organisation
+    return PartyFacts(party.role, held.name, held.country, held.address, tuple(party.facts))
+
+
+def _line(line: Line) -> DraftLine:
+    item = LineFacts(
+        quantity=line.quantity,
+        unit=line.unit,
+        value=line.value,
+        currency=line.currency,
+        entry=line.entry,
+        goods_code=line.goods_code,
+        description=line.description,
+    )
+    return DraftLine(item, tuple(_dependence(held) for held in line.dependences.all()))
+
+
+def _dependence(held: Dependence) -> DependenceFacts:
+    alternatives = held.alternatives
+    return DependenceFacts(
+        site=held.site.name,
+        party=held.site.organisation.name,
+        country=held.site.country,
+        address=held.site.address,
+        unit=held.unit,
+        stock=held.stock,
+        usage_a_day=held.usage_a_day,
+        share_percent=percent(held.share_permille),
+        alternatives=None
+        if alternatives is None
+        else tuple(Alternative(one["supplier"], one["qualify_days"]) for one in alternatives),
+        product=held.product,
+        unknown=tuple(held.unknown),
+    )
+
+
+def determinations_of(application: UUID, on: date | None = None) -> Mapping[int, Determination]:
+    """Determine an application's lines, by their number, by the law of a day; of today's where none is given.
+
+    Raises Invalid that names the lines that cannot be answered.
+    """
+    draft = draft_of(application)
+    law = law_of(draft.regime)
+    return determine_lines(law, draft, on or legal_day(law))

@@ -1,0 +1,81 @@
+"""Declaring, for a site that a line goes to, how far it depends on that line."""
+
+from __future__ import annotations
+
+from lockgate.applications.dependence import SITES_MAX, CountedDependence, DependenceFacts, counted_dependence
+from lockgate.applications.models import Application, ApplicationParty, Dependence
+from lockgate.applications.party_role import PartyRole
+from lockgate.applications.permissions import DECLARE_DEPENDENCE
+from lockgate.applications.services.changing import changing
+from lockgate.applications.services.lines import line_at
+from lockgate.core.errors import Invalid
+from lockgate.core.faults import Faults
+from lockgate.core.permissions import Person
+from lockgate.journal.acts import Act
+from lockgate.journal.record import record
+from lockgate.parties.services import add_site
+
+
+def declare_dependence(
+    *, by: Person, application: str, number: int, declared: DependenceFacts, seen: int | None = None
+) -> Dependence:
+    """Declare how far a party's site depends on the line of this number, in place of what it declared before.
+
+    Raises NotFound, NotAllowed, Conflict, NotPossibleNow, and Invalid with every field that is wrong. Records
+    `dependence.declared`, after `site.added` where the site is new.
+    """
+    act = Act.DEPENDENCE_DECLARED
+    with changing(by=by, application=application, permission=DECLARE_DEPENDENCE, act=act, seen=seen) as held:
+        line = line_at(held, number)
+        faults = Faults()
+        with faults.at():
+            party = _party_of(held, declared.party)
+        with faults.at():
+            counted = counted_dependence(declared, line.unit)
+        faults.raise_any()
+        site = add_site(
+            by=by,
+            organisation=party.organisation_id,
+            name=declared.site,
+            country=declared.country or party.organisation.country,
+            address=declared.address,
+        )
+        declaration = line.dependences.filter(site=site).first() or Dependence(line=line, site=site)
+        if declaration._state.adding and line.dependences.count() >= SITES_MAX:
+            raise Invalid(f"A line has declarations of at most {SITES_MAX} sites.", mend="Put the smallest together.")
+        _write(declaration, counted)
+        held.save(update_fields=["version"])
+        content = {"line": number, "site": str(site.pk), "unknown": declaration.unknown}
+        subject = f"application {held.reference}"
+        record(act=act, by=by.actor, subject=subject, content=content, rows=[held, declaration])
+    return declaration
+
+
+def _write(declaration: Dependence, counted: CountedDependence) -> None:
+    facts = counted.facts
+    declaration.unit = facts.unit
+    declaration.stock = facts.stock
+    declaration.stock_amount = counted.stock.amount if counted.stock else None
+    declaration.usage_a_day = facts.usage_a_day
+    declaration.usage_a_day_amount = counted.usage_a_day.amount if counted.usage_a_day else None
+    declaration.share_permille = counted.share_permille
+    declaration.alternatives = None if facts.alternatives is None else [one._asdict() for one in facts.alternatives]
+    declaration.product = facts.product
+    declaration.unknown = list(facts.unknown)
+    declaration.save()
+
+
+def _party_of(application: Application, name: str) -> ApplicationParty:
+    """Return the party of this name; where none is given, the only consignee."""
+    parties = application.parties.select_related("organisation")
+    if name:
+        found = list(parties.filter(organisation__name=" ".join(name.split()))[:1])
+    else:
+        found = list(parties.filter(role=PartyRole.CONSIGNEE)[:2])
+    if len(found) != 1:
+        raise Invalid(
+            f"{application.reference} names no party {name[:60]!r}." if name else "There is no single consignee.",
+            mend="Name the party whose site it is, as the application does.",
+            fields={"party": "is not named by the application"},
+        )
+    return found[0]

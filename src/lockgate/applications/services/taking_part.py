@@ -1,0 +1,87 @@
+"""Naming the parties of a draft, and removing them. A foreign party is introduced to the room of parties on the way."""
+
+from __future__ import annotations
+
+from lockgate.applications.models import ApplicationParty
+from lockgate.applications.party_role import PARTIES_MAX, PartyFacts, checked_facts, checked_role
+from lockgate.applications.permissions import ADD_PARTY, REMOVE_PARTY
+from lockgate.applications.services.changing import changing
+from lockgate.core.countries import country
+from lockgate.core.errors import Conflict, Invalid, NotFound, NotPossibleNow
+from lockgate.core.faults import Faults
+from lockgate.core.permissions import Person
+from lockgate.journal.acts import Act
+from lockgate.journal.record import record
+from lockgate.parties.services import introduce_organisation
+from lockgate.regimes.shelf import law_of
+
+
+def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | None = None) -> ApplicationParty:
+    """Add an organisation in a role to a draft, and introduce it where the exporter names it first.
+
+    Raises NotFound, NotAllowed, NotPossibleNow, Invalid with every field that is wrong, Conflict where it stands in
+    the role already. Records `party.added`, after `organisation.added` where it is new.
+    """
+    act = Act.PARTY_ADDED
+    with changing(by=by, application=application, permission=ADD_PARTY, act=act, seen=seen) as held:
+        if held.parties.count() >= PARTIES_MAX:
+            raise Invalid(f"An application names at most {PARTIES_MAX} parties.", mend="Leave some of them out.")
+        faults = Faults()
+        with faults.at():
+            role = checked_role(party.role)
+        with faults.at():
+            facts = checked_facts(law_of(held.regime), party.facts)
+        with faults.at("country"):
+            country(party.country)
+        faults.raise_any()
+        with faults.at():
+            organisation = introduce_organisation(
+                by=by,
+                introduced_by=held.exporter_id,
+                name=party.name,
+                country=party.country,
+                address=party.address,
+            )
+            _check_same_address(organisation.name, organisation.address, party.address)
+        faults.raise_any()
+        if held.parties.filter(role=role, organisation=organisation).exists():
+            raise Conflict(f"{organisation} is {role.words} of {held.reference} already.")
+        made = ApplicationParty(application=held, organisation=organisation, role=role, facts=list(facts))
+        made.save(force_insert=True)
+        held.save(update_fields=["version"])
+        content = {"organisation": str(organisation.pk), "role": role.value, "facts": list(facts)}
+        record(act=act, by=by.actor, subject=f"application {held.reference}", content=content, rows=[held, made])
+    return made
+
+
+def _check_same_address(name: str, held: str, address: str) -> None:
+    given = " ".join(address.split())
+    if given and given != held:
+        raise Invalid(
+            f"{name} was introduced with another address: {held or 'none'}.",
+            mend="Leave the address out, or give that one; its sites have addresses of their own.",
+            fields={"address": "is another one"},
+        )
+
+
+def remove_party(*, by: Person, application: str, role: str, name: str, seen: int | None = None) -> None:
+    """Remove an organisation from a role in a draft. Records `party.removed`.
+
+    Raises NotFound, NotAllowed, Conflict, Invalid for an unknown role, and NotPossibleNow also where it was asked for a
+    statement: what was asked stays.
+    """
+    act = Act.PARTY_REMOVED
+    with changing(by=by, application=application, permission=REMOVE_PARTY, act=act, seen=seen) as held:
+        found = held.parties.filter(role=checked_role(role), organisation__name=" ".join(name.split())).first()
+        if found is None:
+            raise NotFound(f"{held.reference} names no such {role}.", mend="Look at the parties that it names.")
+        if found.statements.exists():
+            raise NotPossibleNow(
+                "An end-use statement was requested of this party, and what was requested is kept.",
+                mend="Withdraw this application and start a new one without the party.",
+            )
+        held.save(update_fields=["version"])
+        content = {"organisation": str(found.organisation_id), "role": found.role}
+        subject = f"application {held.reference}"
+        record(act=act, by=by.actor, subject=subject, content=content, rows=[held], removed=[found])
+        found.delete()

@@ -1,0 +1,59 @@
+"""Several faults of one input, gathered so that whoever wrote it mends them in one go.
+
+Each step of a check runs under the place that it reads; `raise_any` then tells all faults at once, each by its place.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from lockgate.core.errors import Invalid
+
+
+class GatheredFaults(Invalid):
+    """What `raise_any` raises: an Invalid that still knows its single faults, by their place."""
+
+    def __init__(self, each: Mapping[str, Invalid]) -> None:
+        self.each = dict(each)
+        alike: dict[Invalid, list[str]] = {}
+        for place, error in each.items():
+            alike.setdefault(error, []).append(place)
+        told = [(", ".join(place for place in places if place), error) for error, places in alike.items()]
+        fields = {place: str(error) for place, error in each.items() if place}
+        if len(told) == 1:
+            ((places, error),) = told
+            super().__init__(
+                f"{places}: {error.sentence}" if places else error.sentence, mend=error.mend, fields=fields
+            )
+        else:
+            listed = " ".join(f"{places}: {error}" if places else str(error) for places, error in told)
+            super().__init__(f"{len(told)} things are wrong. {listed}", fields=fields)
+
+
+class Faults:
+    """The faults found so far, by their place in the input."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Invalid] = {}
+
+    @contextmanager
+    def at(self, place: str = "") -> Iterator[None]:
+        """Keep an Invalid that the block raises, under `place`, or each of its fields under `place.field`."""
+        try:
+            yield
+        except Invalid as error:
+            each = error.each if isinstance(error, GatheredFaults) else dict.fromkeys(error.fields or [""], error)
+            for field, fault in each.items():
+                self._found.setdefault(".".join(step for step in (place, field) if step), fault)
+
+    def raise_any(self) -> None:
+        """Raise one Invalid that tells every fault with its place; do nothing where there is none.
+
+        >>> faults = Faults()
+        >>> with faults.at("lines.2"):
+        ...     raise Invalid("The quantity is zero.", mend="Give what is exported.", fields={"quantity": "zero"})
+        >>> faults.raise_any()
+        Traceback (most recent call last):
+        lockgate.core.faults.GatheredFaults: lines.2.quantity: The quantity is zero. Give what is exported.
+        """
+        if self._found:
+            raise GatheredFaults(self._found)

@@ -1,0 +1,26 @@
+"""How a text that somebody wrote is accepted: printable, without blanks around it, and no longer than can be kept."""
+
+import unicodedata
+
+from lockgate.core.errors import Invalid
+
+
+def checked_text(text: str, field: str, most: int, *, may_be_empty: bool = False) -> str:
+    """Return a text in one line without blanks around it; raise Invalid where it is empty, too long or unprintable."""
+    tidy = " ".join(text.split())
+    _check(tidy, field, most, may_be_empty=may_be_empty, is_text=tidy.isprintable())
+    return tidy
+
+
+def checked_prose(text: str, field: str, most: int, *, may_be_empty: bool = False) -> str:
+    """Return a text of several lines without blanks around it; raise Invalid where it is empty, too long or no text."""
+    tidy = "\n".join(line.rstrip() for line in text.splitlines()).strip()
+    is_text = not any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in tidy if letter not in "\n\t")
+    _check(tidy, field, most, may_be_empty=may_be_empty, is_text=is_text)
+    return tidy
+
+
+def _check(tidy: str, field: str, most: int, *, may_be_empty: bool, is_text: bool) -> None:
+    if (not tidy and not may_be_empty) or len(tidy) > most or not is_text:
+        what = "is missing" if not tidy else f"is longer than {most} characters" if len(tidy) > most else "is no text"
+        raise Invalid(f"The {field} {what}.", mend=f"Write up to {most} characters.", fields={field: what})
