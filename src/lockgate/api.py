@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
@@ -13,9 +14,8 @@ from ninja.errors import HttpError, ValidationError
 
 from lockgate.core import errors
 from lockgate.core.incident import incident_reference
-from lockgate.problems import problem
+from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
-from lockgate.web.statuses import status_of
 
 api = NinjaAPI(
     title="Lockgate",
@@ -28,9 +28,7 @@ api.add_router("", regimes)
 
 @api.exception_handler(errors.LockgateError)
 def _lockgate_error(request: HttpRequest, error: errors.LockgateError) -> HttpResponse:
-    fields = {"fields": dict(error.fields)} if isinstance(error, errors.Invalid) and error.fields else {}
-    kind = error.code.rpartition(".")[2].replace("_", "-")
-    return problem(status_of(error), kind, error.sentence, detail=str(error), **fields)
+    return problem_of(error)
 
 
 @api.exception_handler(ValidationError)
@@ -52,9 +50,15 @@ def _faulty_fields(faults: list[dict[str, Any]]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for fault in fitting or faults:
         # pydantic also names the branch of a union that it tried, such as "list[QuestionIn]"
-        field = ".".join(str(step) for step in fault["loc"] if "[" not in str(step))
-        fields.setdefault(field, fault["msg"])
+        steps = [step for step in fault["loc"] if "[" not in str(step)]
+        fields.setdefault(_place(steps), fault["msg"])
     return dict(islice(fields.items(), 20))
+
+
+def _place(steps: Sequence[str | int]) -> str:
+    """Write a place as every Invalid does: from within the body, and the rows of a list counted from 1."""
+    within = steps[2:] if steps[0] == "body" else steps[1:]
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in within) or str(steps[0])
 
 
 @api.exception_handler(HttpError)

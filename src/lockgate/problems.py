@@ -1,6 +1,6 @@
 """Problem details (RFC 9457): how the REST interface says what is wrong, in one form for every error.
 
-`api` words the errors of the rooms; the middleware here words those that Django finds before any room is asked
+`problem_of` words the errors of the rooms; the middleware here words those that Django finds before any room is asked
 (no such path, no such method, a body that is too large).
 """
 
@@ -10,6 +10,9 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from lockgate.core import errors
+from lockgate.web.statuses import status_of
 
 CONTENT_TYPE = "application/problem+json"
 _DETAILS = {
@@ -22,6 +25,13 @@ def problem(status: HTTPStatus, kind: str, title: str, **details: object) -> Htt
     """Return problem details: a stable `type`, a title, and in `detail` a sentence that says how to mend it."""
     body = {"type": f"/problems/{kind}", "title": title, "status": status.value} | details
     return JsonResponse(body, status=status.value, content_type=CONTENT_TYPE)
+
+
+def problem_of(error: errors.LockgateError) -> HttpResponse:
+    """Return the problem details of a room's error; the end of its code is the end of their `type`."""
+    fields = {"fields": dict(error.fields)} if isinstance(error, errors.Invalid) and error.fields else {}
+    kind = error.code.rpartition(".")[2].replace("_", "-")
+    return problem(status_of(error), kind, error.sentence, detail=str(error), **fields)
 
 
 def api_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

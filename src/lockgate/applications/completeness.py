@@ -10,16 +10,10 @@ from typing import NamedTuple
 
 from lockgate.applications.dependence import FACTS
 from lockgate.applications.draft import Draft
+from lockgate.applications.errors import IncompleteApplication
 from lockgate.applications.party_role import PartyRole
-from lockgate.core.errors import Invalid
 from lockgate.regimes.determination import Determination
 from lockgate.regimes.determination.outcome import OpenQuestion
-
-
-class IncompleteApplication(Invalid):
-    """Something is missing that an application needs; `fields` says what, by its place."""
-
-    code = "applications.incomplete"
 
 
 class Missing(NamedTuple):

@@ -12,9 +12,12 @@ from lockgate.applications.dependence import Alternative, DependenceFacts, perce
 from lockgate.applications.determining import determine_lines
 from lockgate.applications.draft import Draft, DraftLine
 from lockgate.applications.end_use import EndUse
+from lockgate.applications.errors import LinkExpired, LinkUnknown
 from lockgate.applications.line import LineFacts
-from lockgate.applications.models import Application, ApplicationParty, Dependence, Line
+from lockgate.applications.models import Application, ApplicationParty, Dependence, EndUseStatement, Line
 from lockgate.applications.party_role import PartyFacts
+from lockgate.applications.statement_link import is_genuine, token_digest
+from lockgate.core import clock
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person, Role
 from lockgate.regimes.determination import Determination
@@ -64,14 +67,15 @@ def as_draft(application: Application) -> Draft:
         regime=application.regime,
         destination=application.destination,
         exporter=application.exporter.name,
-        parties=tuple(_party(party) for party in application.parties.all()),
+        parties=tuple(party_facts(party) for party in application.parties.all()),
         lines={line.number: _line(line) for line in application.lines.all()},
         end_use=EndUse(tuple(application.end_uses), application.end_use_text, application.answers),
         replaces=application.replaces.reference if application.replaces else "",
     )
 
 
-def _party(party: ApplicationParty) -> PartyFacts:
+def party_facts(party: ApplicationParty) -> PartyFacts:
+    """Return a party, read with its organisation, as plain values."""
     held = party.organisation
     return PartyFacts(party.role, held.name, held.country, held.address, tuple(party.facts))
 
@@ -116,3 +120,16 @@ def determinations_of(application: UUID, on: date | None = None) -> Mapping[int,
     draft = draft_of(application)
     law = law_of(draft.regime)
     return determine_lines(law, draft, on or legal_day(law))
+
+
+def statement_opened_by(token: str) -> EndUseStatement:
+    """Return the statement that a link opens, signed or not; the link needs no account.
+
+    Raises LinkUnknown for a link that was never made or was altered, LinkExpired for one whose time is over.
+    """
+    found = EndUseStatement.objects.filter(token_digest=token_digest(token)).first() if is_genuine(token) else None
+    if found is None:
+        raise LinkUnknown("This link opens nothing.", mend="Copy it whole from the message that it came with.")
+    if found.expires_at <= clock.now():
+        raise LinkExpired("This link has expired.", mend="Ask the exporter for a new one.")
+    return found

@@ -5,6 +5,7 @@ from lockgate.applications.services.draft import draft_application
 from lockgate.applications.services.end_use import state_end_use
 from lockgate.applications.services.lines import add_line, remove_line
 from lockgate.applications.services.start import start_application
+from lockgate.applications.services.statements import request_statement, sign_statement
 from lockgate.applications.services.submit import submit_application, withdraw_application
 from lockgate.applications.services.taking_part import add_party, remove_party
 
@@ -15,6 +16,8 @@ __all__ = [
     "draft_application",
     "remove_line",
     "remove_party",
+    "request_statement",
+    "sign_statement",
     "start_application",
     "state_end_use",
     "submit_application",

@@ -1,0 +1,107 @@
+"""What REST routes of every room share: an act is done once for an idempotency key, on the version that was read.
+
+A room's api.py gives what was asked and a function that does it; the answer and the act stand or fall together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from lockgate.accounts.idempotency import Answer, body_digest, check_key, given_answer, keep_answer
+from lockgate.core.errors import Invalid, LockgateError, NotAllowed, NotFound, Unavailable
+from lockgate.core.permissions import Permission, Person
+from lockgate.problems import CONTENT_TYPE, problem_of
+
+KEY_HEADER = "Idempotency-Key"
+Do = Callable[[], Mapping[str, Any]]
+
+
+def done_once(
+    request: HttpRequest,
+    by: Person,
+    permission: Permission,
+    asked: Mapping[str, Any],
+    do: Do,
+    *,
+    status: HTTPStatus = HTTPStatus.CREATED,
+) -> HttpResponse:
+    """Do an act and answer with what `do` returns; a repeat under the same key is given the first answer, as 200.
+
+    The scope of a key is the account and the act that `permission` names; `asked` is everything that was asked, the
+    reference in the path too. A refusal is kept and given again, except of what the account may not do or know of.
+    Without the header the act is simply done. Raises IdempotencyConflict where the key came with something else.
+    """
+    key = request.headers.get(KEY_HEADER)
+    if key is None:
+        return _response(Answer(status, _written(do())))
+    check_key(key)
+    assert by.account is not None, "a bearer key belongs to an account"
+    account, digest = by.account, body_digest(asked)
+    first = partial(given_answer, account=account, act=permission.name, key=key, digest=digest)
+    try:
+        with transaction.atomic():
+            if (given := first()) is not None:
+                return _repeated(given)
+            answer = _answered(do, status)
+            keep_answer(account=account, act=permission.name, key=key, digest=digest, answer=answer)
+            return _response(answer)
+    except IntegrityError:
+        if (given := first()) is not None:  # another request under the same key was faster
+            return _repeated(given)
+        raise
+
+
+def version_read(request: HttpRequest) -> int | None:
+    """Return the version that a client has read, as If-Match tells it; None where it tells none.
+
+    Raises Invalid for what is no entity tag of ours.
+    """
+    tag = request.headers.get("If-Match", "").strip()
+    if tag in ("", "*"):
+        return None
+    if not re.fullmatch(r'"[0-9]{1,9}"', tag):
+        raise Invalid(
+            "If-Match names no version.",
+            mend="Send the ETag that you were given, with its quotes.",
+            fields={"If-Match": "is no version"},
+        )
+    return int(tag.strip('"'))
+
+
+def entity_tag(version: int) -> str:
+    """Write a version as an entity tag, for the header ETag."""
+    return f'"{version}"'
+
+
+def _answered(do: Do, status: HTTPStatus) -> Answer:
+    try:
+        with transaction.atomic():
+            return Answer(status, _written(do()))
+    except (NotAllowed, NotFound, Unavailable):
+        raise
+    except LockgateError as error:
+        refusal = problem_of(error)
+        return Answer(refusal.status_code, refusal.content.decode())
+
+
+def _repeated(answer: Answer) -> HttpResponse:
+    return _response(answer if answer.status >= HTTPStatus.BAD_REQUEST else answer._replace(status=HTTPStatus.OK))
+
+
+def _written(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _response(answer: Answer) -> HttpResponse:
+    refused = answer.status >= HTTPStatus.BAD_REQUEST
+    return HttpResponse(
+        answer.body, status=answer.status, content_type=CONTENT_TYPE if refused else "application/json; charset=utf-8"
+    )
