@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from lockgate.applications.api import router as applications
 from lockgate.core import errors
+from lockgate.core.faults import place_of
 from lockgate.core.incident import incident_reference
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
@@ -24,6 +26,7 @@ api = NinjaAPI(
     docs_url=None,  # the documentation page of the library loads scripts from elsewhere
 )
 api.add_router("", regimes)
+api.add_router("", applications)
 
 
 @api.exception_handler(errors.LockgateError)
@@ -56,9 +59,8 @@ def _faulty_fields(faults: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _place(steps: Sequence[str | int]) -> str:
-    """Write a place as every Invalid does: from within the body, and the rows of a list counted from 1."""
-    within = steps[2:] if steps[0] == "body" else steps[1:]
-    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in within) or str(steps[0])
+    """Write a place as every Invalid does: from within the body, or of the query."""
+    return place_of(steps[2:] if steps[0] == "body" else steps[1:]) or str(steps[0])
 
 
 @api.exception_handler(HttpError)

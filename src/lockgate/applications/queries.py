@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from lockgate.applications.completeness import Missing, missing
 from lockgate.applications.dependence import Alternative, DependenceFacts, percent
 from lockgate.applications.determining import determine_lines
 from lockgate.applications.draft import Draft, DraftLine
 from lockgate.applications.end_use import EndUse
 from lockgate.applications.errors import LinkExpired, LinkUnknown
+from lockgate.applications.lifecycle import State
 from lockgate.applications.line import LineFacts
 from lockgate.applications.models import Application, ApplicationParty, Dependence, EndUseStatement, Line
-from lockgate.applications.party_role import PartyFacts
+from lockgate.applications.party_role import PartyFacts, PartyRole
+from lockgate.applications.statement import statement_text
 from lockgate.applications.statement_link import is_genuine, token_digest
 from lockgate.core import clock
-from lockgate.core.errors import NotFound
+from lockgate.core.errors import Invalid, NotFound
+from lockgate.core.identifiers import parse_reference
 from lockgate.core.permissions import Person, Role
 from lockgate.regimes.determination import Determination
+from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
 from lockgate.regimes.shelf import law_of
 
@@ -38,7 +44,11 @@ def visible_applications(person: Person) -> QuerySet[Application]:
 
 def application_at(person: Person, reference: str) -> Application:
     """Return the application of this reference; raise NotFound where there is none that the person may know of."""
-    found = visible_applications(person).filter(reference=reference.strip().upper()).first()
+    try:
+        tidy = str(parse_reference(reference))
+    except Invalid:
+        tidy = ""
+    found = visible_applications(person).filter(reference=tidy).first()
     if found is None:
         raise NotFound(
             f"There is no application {reference[:60]!r}, or you may not know of it.", mend="Look at the reference."
@@ -52,8 +62,90 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.select_related("exporter", "replaces").prefetch_related(
         Prefetch("lines", Line.objects.prefetch_related(Prefetch("dependences", declared))),
         Prefetch("parties", ApplicationParty.objects.select_related("organisation").order_by("id")),
-        "statements",
+        Prefetch("statements", EndUseStatement.objects.select_related("party__organisation").order_by("id")),
     )
+
+
+class ApplicationsPage(NamedTuple):
+    """A part of a list, and where the next part begins; None at its end."""
+
+    applications: list[Application]
+    next_cursor: str | None
+
+
+def applications_page(person: Person, *, state: str = "", limit: int = 20, cursor: str = "") -> ApplicationsPage:
+    """Return the applications that somebody sees, the newest first, in a state if one is named.
+
+    Raises Invalid for a cursor that was not given out.
+    """
+    rows = visible_applications(person).select_related("exporter", "replaces").order_by("-id")
+    if state:
+        rows = rows.filter(state=state)
+    if cursor:
+        rows = rows.filter(pk__lt=_read_cursor(cursor))
+    found = list(rows[: limit + 1])
+    return ApplicationsPage(found[:limit], found[limit - 1].pk.hex if len(found) > limit else None)
+
+
+def _read_cursor(cursor: str) -> UUID:
+    try:
+        return UUID(hex=cursor)
+    except ValueError:
+        raise Invalid(
+            "The cursor is none that was given out.",
+            mend="Begin without one, then send next_cursor.",
+            fields={"cursor": "is no cursor"},
+        ) from None
+
+
+class ShownApplication(NamedTuple):
+    """An application with all that belongs to it. `missing` is None unless it is a draft."""
+
+    application: Application
+    draft: Draft
+    lines: list[Line]
+    statements: list[EndUseStatement]
+    current_statements: frozenset[str]
+    missing: list[Missing] | None
+
+
+def application_shown(person: Person, reference: str) -> ShownApplication:
+    """Return all of an application; raise NotFound where there is none that the person may know of."""
+    held = whole(Application.objects.filter(pk=application_at(person, reference).pk)).get()
+    draft, law = as_draft(held), law_of(held.regime)
+    return ShownApplication(
+        application=held,
+        draft=draft,
+        lines=list(held.lines.all()),
+        statements=list(held.statements.all()),
+        current_statements=frozenset(
+            statement_text(law, held.reference, draft, party)
+            for party in draft.parties
+            if party.role == PartyRole.END_USER
+        ),
+        missing=_missing(draft, law) if held.state == State.DRAFT else None,
+    )
+
+
+def _missing(draft: Draft, law: Law) -> list[Missing]:
+    try:
+        return missing(draft, determine_lines(law, draft, legal_day(law)))
+    except Invalid as error:
+        faulty = [Missing(place, sentence, "Mend the line.") for place, sentence in error.fields.items()]
+        return [*faulty, *missing(draft, {})]
+
+
+def line_of(person: Person, reference: str, number: int) -> Line:
+    """Return a line of an application; raise NotFound where there is none that the person may know of."""
+    return numbered(application_at(person, reference), number)
+
+
+def numbered(application: Application, number: int) -> Line:
+    """Return a line by its number; raise NotFound where there is none."""
+    found = application.lines.filter(number=number).first()
+    if found is None:
+        raise NotFound(f"{application.reference} has no line {number}.", mend="Look at the numbers of its lines.")
+    return found
 
 
 def draft_of(application: UUID) -> Draft:

@@ -3,10 +3,19 @@
 Each step of a check runs under the place that it reads; `raise_any` then tells all faults at once, each by its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from lockgate.core.errors import Invalid
+
+
+def place_of(steps: Iterable[str | int]) -> str:
+    """Write a place in an input; the rows of a list are counted from 1, as people count them.
+
+    >>> place_of(["lines", 1, "quantity"])
+    'lines.2.quantity'
+    """
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
 
 
 class GatheredFaults(Invalid):

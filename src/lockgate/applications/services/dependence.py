@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from lockgate.applications.dependence import SITES_MAX, CountedDependence, DependenceFacts, counted_dependence
+from lockgate.applications.dependence import (
+    NAME_LENGTH_MAX,
+    SITES_MAX,
+    CountedDependence,
+    DependenceFacts,
+    counted_dependence,
+)
 from lockgate.applications.models import Application, ApplicationParty, Dependence
 from lockgate.applications.party_role import PartyRole
 from lockgate.applications.permissions import DECLARE_DEPENDENCE
+from lockgate.applications.queries import numbered
 from lockgate.applications.services.changing import changing
-from lockgate.applications.services.lines import line_at
 from lockgate.core.errors import Invalid
 from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person
+from lockgate.core.texts import checked_text
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
 from lockgate.parties.services import add_site
@@ -26,7 +33,7 @@ def declare_dependence(
     """
     act = Act.DEPENDENCE_DECLARED
     with changing(by=by, application=application, permission=DECLARE_DEPENDENCE, act=act, seen=seen) as held:
-        line = line_at(held, number)
+        line = numbered(held, number)
         faults = Faults()
         with faults.at():
             party = _party_of(held, declared.party)
@@ -69,7 +76,7 @@ def _party_of(application: Application, name: str) -> ApplicationParty:
     """Return the party of this name; where none is given, the only consignee."""
     parties = application.parties.select_related("organisation")
     if name:
-        found = list(parties.filter(organisation__name=" ".join(name.split()))[:1])
+        found = list(parties.filter(organisation__name=checked_text(name, "party", NAME_LENGTH_MAX))[:1])
     else:
         found = list(parties.filter(role=PartyRole.CONSIGNEE)[:2])
     if len(found) != 1:

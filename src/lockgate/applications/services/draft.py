@@ -10,16 +10,19 @@ from lockgate.applications.draft import Draft, DraftLine
 from lockgate.applications.line import LINES_MAX
 from lockgate.applications.models import Application
 from lockgate.applications.party_role import PARTIES_MAX
-from lockgate.applications.permissions import START_APPLICATION
+from lockgate.applications.permissions import START_APPLICATION, SUBMIT_APPLICATION
 from lockgate.applications.services.dependence import declare_dependence
 from lockgate.applications.services.end_use import state_end_use
 from lockgate.applications.services.lines import add_line
 from lockgate.applications.services.start import start_application
+from lockgate.applications.services.submit import submit_application
 from lockgate.applications.services.taking_part import add_party
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person, Role, check_may
+from lockgate.core.texts import checked_text
 from lockgate.parties.queries import visible_organisations
+from lockgate.parties.services import NAME_LENGTH_MAX
 
 
 def draft_application(*, by: Person, draft: Draft) -> Application:
@@ -54,6 +57,14 @@ def draft_application(*, by: Person, draft: Draft) -> Application:
     return started
 
 
+def apply_at_once(*, by: Person, draft: Draft) -> Application:
+    """Write an application and submit it: both or nothing. Raises and records what the two services do."""
+    check_may(by, SUBMIT_APPLICATION)
+    with transaction.atomic():
+        drafted = draft_application(by=by, draft=draft)
+        return submit_application(by=by, application=drafted.reference)
+
+
 def _write_line(by: Person, reference: str, line: DraftLine) -> None:
     number = add_line(by=by, application=reference, line=line.item).number
     faults = Faults()
@@ -74,7 +85,9 @@ def _check_size(draft: Draft) -> None:
 
 
 def _own_organisation(by: Person, name: str) -> UUID:
-    own = visible_organisations(by).filter(pk__in=by.organisations_as(Role.EXPORTER), name=" ".join(name.split()))
+    own = visible_organisations(by).filter(
+        pk__in=by.organisations_as(Role.EXPORTER), name=checked_text(name, "exporter", NAME_LENGTH_MAX)
+    )
     found = own.first()
     if found is None:
         raise NotFound(f"There is no exporter {name[:60]!r} that you belong to.", mend="Look at the spelling.")

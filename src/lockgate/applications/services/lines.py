@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lockgate.applications.line import LINES_MAX, LineFacts, counted_line
-from lockgate.applications.models import Application, Line
+from lockgate.applications.models import Line
 from lockgate.applications.permissions import ADD_LINE, REMOVE_LINE
+from lockgate.applications.queries import numbered
 from lockgate.applications.services.changing import changing
-from lockgate.core.errors import Invalid, NotFound
+from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
@@ -53,7 +54,7 @@ def remove_line(*, by: Person, application: str, number: int, seen: int | None =
     """
     act = Act.LINE_REMOVED
     with changing(by=by, application=application, permission=REMOVE_LINE, act=act, seen=seen) as held:
-        line = line_at(held, number)
+        line = numbered(held, number)
         declared = list(line.dependences.all())
         held.save(update_fields=["version"])
         record(
@@ -66,11 +67,3 @@ def remove_line(*, by: Person, application: str, number: int, seen: int | None =
         )
         for row in (*declared, line):
             row.delete()
-
-
-def line_at(application: Application, number: int) -> Line:
-    """Return a line by its number; raise NotFound where there is none."""
-    found = application.lines.filter(number=number).first()
-    if found is None:
-        raise NotFound(f"{application.reference} has no line {number}.", mend="Look at the numbers of its lines.")
-    return found

@@ -43,7 +43,7 @@ def request_statement(*, by: Person, application: str, party: str, seen: int | N
     act = Act.STATEMENT_REQUESTED
     with changing(by=by, application=application, permission=REQUEST_STATEMENT, act=act, seen=seen) as held:
         end_users = held.parties.select_related("organisation").filter(role=PartyRole.END_USER)
-        end_user = end_users.filter(organisation__name=" ".join(party.split())).first()
+        end_user = end_users.filter(organisation__name=checked_text(party, "party", NAME_LENGTH_MAX)).first()
         if end_user is None:
             raise NotFound(f"{held.reference} names no end user {party[:60]!r}.", mend="Look at its parties.")
         now = clock.now()

@@ -10,9 +10,10 @@ from lockgate.core.countries import country
 from lockgate.core.errors import Conflict, Invalid, NotFound, NotPossibleNow
 from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person
+from lockgate.core.texts import checked_text
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
-from lockgate.parties.services import introduce_organisation
+from lockgate.parties.services import NAME_LENGTH_MAX, introduce_organisation
 from lockgate.regimes.shelf import law_of
 
 
@@ -72,7 +73,9 @@ def remove_party(*, by: Person, application: str, role: str, name: str, seen: in
     """
     act = Act.PARTY_REMOVED
     with changing(by=by, application=application, permission=REMOVE_PARTY, act=act, seen=seen) as held:
-        found = held.parties.filter(role=checked_role(role), organisation__name=" ".join(name.split())).first()
+        found = held.parties.filter(
+            role=checked_role(role), organisation__name=checked_text(name, "name", NAME_LENGTH_MAX)
+        ).first()
         if found is None:
             raise NotFound(f"{held.reference} names no such {role}.", mend="Look at the parties that it names.")
         if found.statements.exists():
