@@ -88,7 +88,7 @@ def _unanswered(question: OpenQuestion, lines: Iterable[int]) -> Missing:
     numbers = ", ".join(str(number) for number in lines)
     words = " or ".join(question.words)
     place = "the words of the end use" if question.field == "end_use" else "the facts of the party that it is"
-    no = " and ".join(f"answers.{measure} = no" for measure in measures)
+    no = " and ".join(f"answers.{measure} = false" for measure in measures)
     unlisted = (
         ", or the fact unlisted for each party"
         if question.words and all(word.startswith("listed:") for word in question.words)
@@ -96,7 +96,7 @@ def _unanswered(question: OpenQuestion, lines: Iterable[int]) -> Missing:
     )
     return Missing(
         f"end_use.answers.{measures[0]}",
-        f"Not answered: {question.asks} ({question.citation}; for lines: {numbers}.)",
+        f"Not answered for line {numbers}: {question.asks} ({question.citation}).",
         f"For yes add {words} to {place}; for no give {no}{unlisted}.",
     )
 

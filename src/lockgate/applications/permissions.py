@@ -21,9 +21,9 @@ REQUEST_STATEMENT = Permission(
 )
 SUBMIT_APPLICATION = Permission("applications.submit_application", "Submit an application", _OWN)
 WITHDRAW_APPLICATION = Permission("applications.withdraw_application", "Withdraw an application", _OWN)
-SHOW_APPLICATION = Permission(
-    "applications.show_application",
-    "Read an application",
+READ_APPLICATIONS = Permission(
+    "applications.read_applications",
+    "Read applications",
     {
         Role.EXPORTER: "of its own organisation",
         Role.OFFICER: "any that was submitted",
@@ -43,5 +43,5 @@ PERMISSIONS = (
     REQUEST_STATEMENT,
     SUBMIT_APPLICATION,
     WITHDRAW_APPLICATION,
-    SHOW_APPLICATION,
+    READ_APPLICATIONS,
 )

@@ -19,6 +19,7 @@ from lockgate.applications.lifecycle import State
 from lockgate.applications.line import LineFacts
 from lockgate.applications.models import Application, ApplicationParty, Dependence, EndUseStatement, Line
 from lockgate.applications.party_role import PartyFacts, PartyRole
+from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.applications.statement import statement_text
 from lockgate.applications.statement_link import is_genuine, token_digest
 from lockgate.core import clock
@@ -30,7 +31,7 @@ from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
 from lockgate.regimes.shelf import law_of
 
-INSIDE = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.OPERATOR})
+INSIDE = frozenset(READ_APPLICATIONS.roles) - {Role.EXPORTER} | {Role.OPERATOR}
 """Whoever sees every application, from its submission on; a draft is its exporter's alone."""
 
 
