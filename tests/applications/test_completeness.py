@@ -38,14 +38,15 @@ def test_an_open_question_is_told_with_its_citation_its_lines_and_how_to_answer(
     found = missing_of(
         magnets(end_use=replace(CIVIL, answers={}), lines={1: DraftLine(MAGNETS), 4: DraftLine(MAGNETS)})
     )
-    assert [tuple(one) for one in found] == [
-        (
-            "end_use.answers.M-2026-01-2",
-            "Not answered for line 1, 4: Does the end use add to Japan's military strength in any other way? "
-            "(MOFCOM No. 1 of 2026).",
-            "For yes add adds_to_military_strength to the words of the end use; for no give answers.M-2026-01-2 = false.",
-        )
-    ]
+    (one,) = found
+    assert one.where == "end_use.answers.M-2026-01-2"
+    assert one.sentence == (
+        "Not answered for line 1, 4: Does the end use add to Japan's military strength in any other way? "
+        "(MOFCOM No. 1 of 2026)."
+    )
+    assert one.mend == (
+        "For yes add adds_to_military_strength to the words of the end use; for no give answers.M-2026-01-2 = false."
+    )
 
 
 def test_a_list_that_nobody_screened_is_an_open_question_of_each_party():

@@ -1,10 +1,12 @@
 """The journal vouches for every row of this room: the newest act that wrote a row holds its digest as it stands."""
 
 import json
+from typing import Any
 
 import pytest
 from django.apps import apps
 
+from lockgate.applications.party_role import PartyFacts
 from lockgate.applications.services import (
     add_line,
     add_party,
@@ -19,7 +21,7 @@ from lockgate.applications.services import (
 from lockgate.core.permissions import STRANGER, Role
 from lockgate.journal.models import Row
 from lockgate.journal.reach import row_digest_of, row_name, tables
-from tests.factories.applications import DEPENDENCE, MAGNETS, MOTOR_MAKER, drafted_application
+from tests.factories.applications import DEPENDENCE, MAGNETS, drafted_application
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +54,11 @@ def of_room(digests):
 def test_every_row_is_held_by_the_newest_act_that_wrote_it():
     exporter = person(Role.EXPORTER)
     reference = drafted_application(exporter).reference
-    on = {"by": exporter, "application": reference}
+    on: dict[str, Any] = {"by": exporter, "application": reference}
     add_line(**on, line=MAGNETS)
     declare_dependence(**on, number=2, declared=DEPENDENCE)
     remove_line(**on, number=2)
-    add_party(**on, party=MOTOR_MAKER.__class__("intermediate_consignee", "Busan Port", "KR", facts=("unlisted",)))
+    add_party(**on, party=PartyFacts("intermediate_consignee", "Busan Port", "KR", facts=("unlisted",)))
     remove_party(**on, role="intermediate_consignee", name="Busan Port")
     request_statement(**on, party="Nagoya Motors")
     token = request_statement(**on, party="Nagoya Motors").token

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from lockgate.accounts.machine_request import done_once, entity_tag, version_read
@@ -119,4 +119,4 @@ def post_statement(request: HttpRequest, reference: Reference, asked: StatementI
     """
     by, seen = person_asking(request), version_read(request)
     made = request_statement(by=by, application=reference, party=asked.party, seen=seen)
-    return HTTPStatus.CREATED, {"token": made.token, "expires_at": written(made.expires_at)}
+    return Status(HTTPStatus.CREATED, {"token": made.token, "expires_at": written(made.expires_at)})

@@ -33,7 +33,7 @@ def read_draft(path: Path) -> Draft:
         raise Invalid(f"{path} cannot be read: {error.strerror}.", mend="Name a file that you may read.") from None
     except UnicodeDecodeError:
         raise Invalid(f"{path} is no text in UTF-8.", mend="Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Invalid(f"{path} is no TOML: {error}.", mend="docs/guides/exporter.md shows a file.") from None
     return _drafted(written)
 

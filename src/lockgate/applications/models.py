@@ -98,14 +98,17 @@ class ApplicationParty(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="parties")
+    number = models.PositiveSmallIntegerField()
     organisation = models.ForeignKey("parties.Organisation", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30)
     facts = models.JSONField(default=list)
 
     class Meta:
-        """An organisation stands once in a role."""
+        """Numbered once; an organisation stands once in a role."""
 
+        ordering = ("number",)
         constraints = (
+            models.UniqueConstraint(fields=["application", "number"], name="applications_party_number_once"),
             models.UniqueConstraint(fields=["application", "role", "organisation"], name="applications_party_once"),
         )
 
@@ -124,6 +127,7 @@ class Dependence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="dependences")
+    number = models.PositiveSmallIntegerField()
     site = models.ForeignKey("parties.Site", on_delete=models.PROTECT, related_name="+")
     unit = models.CharField(max_length=3)
     stock = models.CharField(max_length=40, blank=True)
@@ -136,9 +140,11 @@ class Dependence(models.Model):
     unknown = models.JSONField(default=list)
 
     class Meta:
-        """One declaration a line and site; shares up to the whole."""
+        """Numbered once; one declaration a line and site; shares up to the whole."""
 
+        ordering = ("number",)
         constraints = (
+            models.UniqueConstraint(fields=["line", "number"], name="applications_dependence_number_once"),
             models.UniqueConstraint(fields=["line", "site"], name="applications_dependence_once"),
             models.CheckConstraint(
                 condition=models.Q(share_permille__isnull=True) | models.Q(share_permille__lte=1000),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from lockgate.applications.completeness import Missing, missing
 from lockgate.applications.dependence import Alternative, DependenceFacts, percent
@@ -59,11 +59,14 @@ def application_at(person: Person, reference: str) -> Application:
 
 def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Have a read fetch all that belongs to each application, in as many SQL queries whatever the number of rows."""
-    declared = Dependence.objects.select_related("site__organisation").order_by("site__name", "id")
+    declared = Dependence.objects.select_related("site__organisation")
+    asked = EndUseStatement.objects.select_related("party__organisation").order_by("requested_at", "id")
     return applications.select_related("exporter", "replaces").prefetch_related(
         Prefetch("lines", Line.objects.prefetch_related(Prefetch("dependences", declared))),
-        Prefetch("parties", ApplicationParty.objects.select_related("organisation").order_by("id")),
-        Prefetch("statements", EndUseStatement.objects.select_related("party__organisation").order_by("id")),
+        Prefetch("parties", ApplicationParty.objects.select_related("organisation")),
+        Prefetch(
+            "statements", EndUseStatement.objects.select_related("party__organisation").order_by("requested_at", "id")
+        ),
     )
 
 
@@ -139,6 +142,12 @@ def _missing(draft: Draft, law: Law) -> list[Missing]:
 def line_of(person: Person, reference: str, number: int) -> Line:
     """Return a line of an application; raise NotFound where there is none that the person may know of."""
     return numbered(application_at(person, reference), number)
+
+
+def next_number(rows: QuerySet[Line] | QuerySet[ApplicationParty] | QuerySet[Dependence]) -> int:
+    """Return the number of the row that is added next: one more than the highest, so that no other row is renamed."""
+    highest: int | None = rows.aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
 
 
 def numbered(application: Application, number: int) -> Line:

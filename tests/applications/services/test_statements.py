@@ -1,4 +1,4 @@
-"""An end user signs by a link, once, without an account; a link that is none, is old or was used says so and no more."""
+"""An end user signs by a link, once, without an account; a link that opens nothing says so and no more."""
 
 from datetime import UTC, datetime, timedelta
 

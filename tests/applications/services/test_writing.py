@@ -1,6 +1,7 @@
 """A draft is written act by act: lines, parties, end use, dependence; by its exporter, on the version that was read."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def acts_on(reference, by):
     """Every act on an application that changes it, ready to be tried."""
-    on = {"by": by, "application": reference}
+    on: dict[str, Any] = {"by": by, "application": reference}
     return [
         lambda: add_line(**on, line=MAGNETS),
         lambda: remove_line(**on, number=1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from lockgate.applications.dependence import (
     NAME_LENGTH_MAX,
     SITES_MAX,
@@ -9,10 +11,10 @@ from lockgate.applications.dependence import (
     DependenceFacts,
     counted_dependence,
 )
-from lockgate.applications.models import Application, ApplicationParty, Dependence
+from lockgate.applications.models import Application, ApplicationParty, Dependence, Line
 from lockgate.applications.party_role import PartyRole
 from lockgate.applications.permissions import DECLARE_DEPENDENCE
-from lockgate.applications.queries import numbered
+from lockgate.applications.queries import next_number, numbered
 from lockgate.applications.services.changing import changing
 from lockgate.core.errors import Invalid
 from lockgate.core.faults import Faults
@@ -47,15 +49,19 @@ def declare_dependence(
             country=declared.country or party.organisation.country,
             address=declared.address,
         )
-        declaration = line.dependences.filter(site=site).first() or Dependence(line=line, site=site)
-        if declaration._state.adding and line.dependences.count() >= SITES_MAX:
-            raise Invalid(f"A line has declarations of at most {SITES_MAX} sites.", mend="Put the smallest together.")
+        declaration = line.dependences.filter(site=site).first() or _added(line, site.pk)
         _write(declaration, counted)
         held.save(update_fields=["version"])
         content = {"line": number, "site": str(site.pk), "unknown": declaration.unknown}
         subject = f"application {held.reference}"
         record(act=act, by=by.actor, subject=subject, content=content, rows=[held, declaration])
     return declaration
+
+
+def _added(line: Line, site: UUID) -> Dependence:
+    if line.dependences.count() >= SITES_MAX:
+        raise Invalid(f"A line has declarations of at most {SITES_MAX} sites.", mend="Put the smallest together.")
+    return Dependence(line=line, site_id=site, number=next_number(line.dependences.all()))
 
 
 def _write(declaration: Dependence, counted: CountedDependence) -> None:

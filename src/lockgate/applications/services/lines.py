@@ -5,7 +5,7 @@ from __future__ import annotations
 from lockgate.applications.line import LINES_MAX, LineFacts, counted_line
 from lockgate.applications.models import Line
 from lockgate.applications.permissions import ADD_LINE, REMOVE_LINE
-from lockgate.applications.queries import numbered
+from lockgate.applications.queries import next_number, numbered
 from lockgate.applications.services.changing import changing
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person
@@ -22,13 +22,12 @@ def add_line(*, by: Person, application: str, line: LineFacts, seen: int | None 
     act = Act.LINE_ADDED
     with changing(by=by, application=application, permission=ADD_LINE, act=act, seen=seen) as held:
         counted = counted_line(law_of(held.regime), line)
-        numbers = list(held.lines.values_list("number", flat=True))
-        if len(numbers) >= LINES_MAX:
+        if held.lines.count() >= LINES_MAX:
             raise Invalid(f"An application has at most {LINES_MAX} lines.", mend="Apply for the rest separately.")
         facts = counted.facts
         made = Line(
             application=held,
-            number=max(numbers, default=0) + 1,
+            number=next_number(held.lines.all()),
             entry=facts.entry,
             goods_code=facts.goods_code,
             description=facts.description,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lockgate.applications.models import ApplicationParty
 from lockgate.applications.party_role import PARTIES_MAX, PartyFacts, checked_facts, checked_role
 from lockgate.applications.permissions import ADD_PARTY, REMOVE_PARTY
+from lockgate.applications.queries import next_number
 from lockgate.applications.services.changing import changing
 from lockgate.core.countries import country
 from lockgate.core.errors import Conflict, Invalid, NotFound, NotPossibleNow
@@ -47,7 +48,13 @@ def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | No
         faults.raise_any()
         if held.parties.filter(role=role, organisation=organisation).exists():
             raise Conflict(f"{organisation} is {role.words} of {held.reference} already.")
-        made = ApplicationParty(application=held, organisation=organisation, role=role, facts=list(facts))
+        made = ApplicationParty(
+            application=held,
+            number=next_number(held.parties.all()),
+            organisation=organisation,
+            role=role,
+            facts=list(facts),
+        )
         made.save(force_insert=True)
         held.save(update_fields=["version"])
         content = {"organisation": str(organisation.pk), "role": role.value, "facts": list(facts)}

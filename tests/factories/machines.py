@@ -1,0 +1,31 @@
+"""Machines that ask over REST with a real bearer key."""
+
+import json
+from typing import Any
+
+from django.test import Client
+
+from lockgate.accounts.models import User
+from lockgate.accounts.services import add_key
+from lockgate.core.permissions import OPERATOR, Person
+
+
+class Machine:
+    """A client of the REST interface that holds somebody's key; without somebody it holds none."""
+
+    def __init__(self, somebody: Person | None) -> None:
+        self._headers: dict[str, str] = {}
+        if somebody is not None:
+            email = User.objects.get(pk=somebody.account).email
+            self._headers["Authorization"] = f"Bearer {add_key(by=OPERATOR, email=email).key}"
+        self._client = Client()
+
+    def get(self, path: str, **query: Any) -> Any:
+        """GET a path below /api/v1."""
+        return self._client.get(f"/api/v1{path}", query, headers=self._headers)
+
+    def post(self, path: str, body: Any = None, *, key: str = "", seen: str = "") -> Any:
+        """POST JSON to a path below /api/v1, under an idempotency key and on a version, if those are given."""
+        headers = self._headers | ({"Idempotency-Key": key} if key else {}) | ({"If-Match": seen} if seen else {})
+        content = "" if body is None else json.dumps(body)
+        return self._client.post(f"/api/v1{path}", content, content_type="application/json", headers=headers)
