@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def vouched():
     """The digest of each row by the newest act that wrote it, or "removed"."""
-    newest = {}
+    newest: dict[str, str] = {}
     for content in Row.objects.order_by("pk").values_list("content", flat=True):
         newest |= json.loads(content or "{}").get("rows", {})
     return newest

@@ -30,7 +30,23 @@ def test_a_line_is_counted_in_the_smallest_units_and_its_codes_are_spelt_as_the_
 
 @pytest.mark.parametrize(
     "quantity",
-    ["0", "0.000", "-1", "NaN", "Infinity", "1e308", "1E3", "0." + "1" * 40, "9" * 40, "9" * 19, "1,5", "", " 1", "١"],
+    [
+        "0",
+        "0.000",
+        "-1",
+        "NaN",
+        "Infinity",
+        "1e308",
+        "1E3",
+        "0." + "1" * 13,
+        "0." + "1" * 40,
+        "9" * 40,
+        "9" * 19,
+        "1,5",
+        "",
+        " 1",
+        "١",
+    ],
 )
 def test_a_quantity_that_is_no_exact_amount_above_zero_is_refused(quantity):
     assert faults_of(quantity=quantity) == {"quantity"}

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.test import Client
 
-from lockgate.accounts.models import User
 from lockgate.accounts.services import add_key
 from lockgate.core.permissions import OPERATOR, Person
 
@@ -16,8 +15,8 @@ class Machine:
     def __init__(self, somebody: Person | None) -> None:
         self._headers: dict[str, str] = {}
         if somebody is not None:
-            email = User.objects.get(pk=somebody.account).email
-            self._headers["Authorization"] = f"Bearer {add_key(by=OPERATOR, email=email).key}"
+            key = add_key(by=OPERATOR, email=somebody.actor.label).key
+            self._headers["Authorization"] = f"Bearer {key}"
         self._client = Client()
 
     def get(self, path: str, **query: Any) -> Any:

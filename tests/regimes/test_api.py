@@ -102,10 +102,10 @@ def test_a_faulty_request_is_a_problem_that_says_how_to_mend_it(
 @pytest.mark.parametrize(
     ("body", "fields"),
     [
-        ({**MAGNETS, "entry": 5, "destination": ["JP"]}, {"body.questions.destination", "body.questions.entry"}),
-        ([MAGNETS, {**MAGNETS, "on": 5}], {"body.questions.1.on"}),
-        ([MAGNETS] * 1001, {"body.questions"}),
-        (b"null", {"body.questions"}),
+        ({**MAGNETS, "entry": 5, "destination": ["JP"]}, {"destination", "entry"}),
+        ([MAGNETS, {**MAGNETS, "on": 5}], {"2.on"}),
+        ([MAGNETS] * 1001, {"body"}),
+        (b"null", {"body"}),
     ],
 )
 def test_a_field_of_the_wrong_kind_is_named_as_the_caller_wrote_it(client: Client, body: Any, fields: set[str]) -> None:

@@ -64,9 +64,7 @@ def whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     return applications.select_related("exporter", "replaces").prefetch_related(
         Prefetch("lines", Line.objects.prefetch_related(Prefetch("dependences", declared))),
         Prefetch("parties", ApplicationParty.objects.select_related("organisation")),
-        Prefetch(
-            "statements", EndUseStatement.objects.select_related("party__organisation").order_by("requested_at", "id")
-        ),
+        Prefetch("statements", asked),
     )
 
 

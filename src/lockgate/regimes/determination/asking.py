@@ -45,9 +45,9 @@ def ask(  # noqa: PLR0913 - one argument a fact of the contract
         end_uses=facts_of(law.end_uses, end_use, "end_use", law),
         end_users=facts_of(law.end_users, end_user, "end_user", law),
         parties=tuple(Party(held.role, facts_of(law.end_users, held.facts, "parties", law)) for held in parties),
-        quantity=_amount(quantity, "quantity"),
+        quantity=amount_of(quantity, "quantity"),
         unit=unit,
-        value=_amount(value, "value"),
+        value=amount_of(value, "value"),
         currency=_currency(currency),
         answers=answers_of(law, answers or {}),
     )
@@ -164,7 +164,8 @@ def facts_of(known: Mapping[str, Word], given: str | Iterable[str], name: str, l
     return tuple(facts)
 
 
-def _amount(text: str, name: str) -> Decimal | None:
+def amount_of(text: str, name: str) -> Decimal | None:
+    """Return an amount in plain digits of a bounded length, None for none; raise InvalidQuestion for anything else."""
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,24}(\.[0-9]{1,12})?", text):
