@@ -1,8 +1,11 @@
 """An act over REST is done once for a key; the version that a client has read is taken from If-Match."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 
 from lockgate.accounts.idempotency import IdempotencyConflict
@@ -92,6 +95,29 @@ def test_what_somebody_may_not_do_or_know_of_is_not_kept(counted, refusal):
 def test_a_key_that_is_none_is_refused_before_anything_is_done(counted, key):
     with pytest.raises(Invalid):
         counted(person(Role.EXPORTER), key=key)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.only_on("postgresql")
+def test_two_at_once_under_one_key_are_given_one_answer():
+    by = person(Role.EXPORTER)
+    both_inside = Barrier(2, timeout=10)
+
+    def ask(number):
+        def do():
+            both_inside.wait()
+            return {"number": number}
+
+        try:
+            answer = done_once(RequestFactory().post("/", headers={"Idempotency-Key": "k"}), by, ACT, {}, do)
+        finally:
+            connection.close()
+        return answer.status_code, answer.content
+
+    with ThreadPoolExecutor(2) as threads:
+        (_, first), (_, second) = answers = sorted(threads.map(ask, range(2)))
+    assert [status for status, _ in answers] == [200, 201]
+    assert first == second and GivenAnswer.objects.count() == 1
 
 
 @pytest.mark.parametrize(("tag", "version"), [('"7"', 7), ("", None), ("*", None), (' "12" ', 12)])
