@@ -59,6 +59,20 @@ def checked_facts(law: Law, facts: Iterable[str]) -> tuple[str, ...]:
     return facts_of(law.end_users, tuple(facts), "facts", law)
 
 
+def check_same(of_what: str, field: str, held: str, given: str) -> None:
+    """Raise Invalid where something that is known already is given another country or address: nothing is dropped.
+
+    >>> check_same("Rhein Motoren", "address", "Bonn", "")
+    """
+    tidy = " ".join(given.split())
+    if tidy and tidy != held:
+        raise Invalid(
+            f"{of_what} is known with another {field}: {held or 'none'}.",
+            mend=f"Leave the {field} out, or give that one.",
+            fields={field: "is another one"},
+        )
+
+
 def end_user_words(parties: Iterable[PartyFacts]) -> tuple[str, ...]:
     """Return what is established of the end user: of several, the words that exclude something must hold of each.
 

@@ -111,6 +111,16 @@ def test_declare_dependence_again_takes_the_place_of_what_the_site_declared_befo
     assert (held.stock, held.unknown) == ("", ("stock",))
 
 
+@pytest.mark.parametrize(("field", "other"), [("country", "KR"), ("address", "3-3 Minato")])
+def test_another_place_of_a_site_is_not_dropped_in_silence(field, other):
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    moved = replace(DEPENDENCE, **{field: other})
+    with pytest.raises(Invalid, match=f"Nagoya plant 2 is known with another {field}") as raised:
+        declare_dependence(by=exporter, application=drafted.reference, number=1, declared=moved)
+    assert set(raised.value.fields) == {field}
+
+
 def test_a_dependence_without_a_party_needs_a_single_consignee():
     exporter = person(Role.EXPORTER)
     drafted = drafted_application(exporter)

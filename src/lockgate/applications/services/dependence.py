@@ -12,7 +12,7 @@ from lockgate.applications.dependence import (
     counted_dependence,
 )
 from lockgate.applications.models import Application, ApplicationParty, Dependence, Line
-from lockgate.applications.party_role import PartyRole
+from lockgate.applications.party_role import PartyRole, check_same
 from lockgate.applications.permissions import DECLARE_DEPENDENCE
 from lockgate.applications.queries import next_number, numbered
 from lockgate.applications.services.changing import changing
@@ -49,6 +49,8 @@ def declare_dependence(
             country=declared.country or party.organisation.country,
             address=declared.address,
         )
+        check_same(site.name, "country", site.country, declared.country)
+        check_same(site.name, "address", site.address, declared.address)
         declaration = line.dependences.filter(site=site).first() or _added(line, site.pk)
         _write(declaration, counted)
         held.save(update_fields=["version"])

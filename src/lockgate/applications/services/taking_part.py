@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lockgate.applications.models import ApplicationParty
-from lockgate.applications.party_role import PARTIES_MAX, PartyFacts, checked_facts, checked_role
+from lockgate.applications.party_role import PARTIES_MAX, PartyFacts, check_same, checked_facts, checked_role
 from lockgate.applications.permissions import ADD_PARTY, REMOVE_PARTY
 from lockgate.applications.queries import next_number
 from lockgate.applications.services.changing import changing
@@ -44,7 +44,7 @@ def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | No
                 country=party.country,
                 address=party.address,
             )
-            _check_same_address(organisation.name, organisation.address, party.address)
+            check_same(organisation.name, "address", organisation.address, party.address)
         faults.raise_any()
         if held.parties.filter(role=role, organisation=organisation).exists():
             raise Conflict(f"{organisation} is {role.words} of {held.reference} already.")
@@ -60,16 +60,6 @@ def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | No
         content = {"organisation": str(organisation.pk), "role": role.value, "facts": list(facts)}
         record(act=act, by=by.actor, subject=f"application {held.reference}", content=content, rows=[held, made])
     return made
-
-
-def _check_same_address(name: str, held: str, address: str) -> None:
-    given = " ".join(address.split())
-    if given and given != held:
-        raise Invalid(
-            f"{name} was introduced with another address: {held or 'none'}.",
-            mend="Leave the address out, or give that one; its sites have addresses of their own.",
-            fields={"address": "is another one"},
-        )
 
 
 def remove_party(*, by: Person, application: str, role: str, name: str, seen: int | None = None) -> None:
