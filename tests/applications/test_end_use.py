@@ -20,7 +20,7 @@ def test_words_are_kept_once_and_the_text_without_blanks_around():
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"words": ("peaceful",)}, "end_use"),
+        ({"words": ("peaceful",)}, "words"),
         ({"text": "x" * 5001}, "text"),
         ({"text": "a\x00"}, "text"),
         ({"answers": {"M-0": False}}, "answers"),

@@ -73,3 +73,12 @@ def test_what_is_no_fault_of_the_input_is_raised_at_once():
     with pytest.raises(NotFound), faults.at("lines.1"):
         raise NotFound("There is no such thing.")
     faults.raise_any()
+
+
+def test_the_place_of_one_field_is_told_in_the_words_of_the_input():
+    faults = Faults()
+    with faults.at("words", one_field=True):
+        raise _fault(end_use="unknown word")
+    with pytest.raises(Invalid) as raised:
+        faults.raise_any()
+    assert set(raised.value.fields) == {"words"}

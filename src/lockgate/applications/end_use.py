@@ -29,7 +29,7 @@ def checked_end_use(law: Law, stated: EndUse) -> EndUse:
     """Check a statement of end use against its regime; raise Invalid with every field that is wrong."""
     faults = Faults()
     words, text, answers = stated.words, stated.text, stated.answers
-    with faults.at():
+    with faults.at("words", one_field=True):
         words = facts_of(law.end_uses, stated.words, "end_use", law)
     with faults.at():
         text = checked_prose(stated.text, "text", TEXT_LENGTH_MAX, may_be_empty=True)

@@ -56,7 +56,7 @@ def checked_role(role: str) -> PartyRole:
 
 def checked_facts(law: Law, facts: Iterable[str]) -> tuple[str, ...]:
     """Return the words for what a party is, once each; raise Invalid for one that the regime does not know."""
-    return facts_of(law.end_users, tuple(facts), "facts", law)
+    return facts_of(law.end_users, tuple(facts), "end_user", law)
 
 
 def check_same(of_what: str, field: str, held: str, given: str) -> None:

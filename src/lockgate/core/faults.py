@@ -45,12 +45,19 @@ class Faults:
         self._found: dict[str, Invalid] = {}
 
     @contextmanager
-    def at(self, place: str = "") -> Iterator[None]:
-        """Keep an Invalid that the block raises, under `place`, or each of its fields under `place.field`."""
+    def at(self, place: str = "", *, one_field: bool = False) -> Iterator[None]:
+        """Keep an Invalid that the block raises, under `place`, or each of its fields under `place.field`.
+
+        Where `place` is `one_field` of the input, what the error calls its field is not told.
+        """
         try:
             yield
         except Invalid as error:
-            each = error.each if isinstance(error, GatheredFaults) else dict.fromkeys(error.fields or [""], error)
+            each = (
+                error.each
+                if isinstance(error, GatheredFaults)
+                else dict.fromkeys((not one_field and error.fields) or [""], error)
+            )
             for field, fault in each.items():
                 self._found.setdefault(".".join(step for step in (place, field) if step), fault)
 

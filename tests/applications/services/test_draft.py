@@ -62,7 +62,7 @@ def test_every_fault_is_told_by_its_place_and_nothing_is_kept():
     exporter = person(Role.EXPORTER)
     rows, organisations = Row.objects.count(), Organisation.objects.count()
     faulty = magnets(
-        parties=(MOTOR_MAKER, replace(END_USER, country="Japan", role="buyer")),
+        parties=(MOTOR_MAKER, replace(END_USER, country="Japan", role="buyer", facts=("nice",))),
         lines={
             1: DraftLine(replace(MAGNETS, quantity="NaN", unit="kg"), ()),
             2: DraftLine(MAGNETS, (replace(DEPENDENCE, stock="-1"),)),
@@ -75,11 +75,12 @@ def test_every_fault_is_told_by_its_place_and_nothing_is_kept():
     assert set(raised.value.fields) == {
         "parties.2.country",
         "parties.2.role",
+        "parties.2.facts",
         "lines.1.quantity",
         "lines.1.unit",
         "lines.2.dependence.1.stock",
         "lines.3.dependence.1.party",
-        "end_use.end_use",
+        "end_use.words",
     }
     assert "lines.2.dependence.1.stock: '-1' is not an amount." in str(raised.value)
     assert not Application.objects.exists()

@@ -31,7 +31,7 @@ def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | No
         faults = Faults()
         with faults.at():
             role = checked_role(party.role)
-        with faults.at():
+        with faults.at("facts", one_field=True):
             facts = checked_facts(law_of(held.regime), party.facts)
         with faults.at("country"):
             country(party.country)
