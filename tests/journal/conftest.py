@@ -1,19 +1,30 @@
 """A journal with a key of its own, and somebody who acts."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 
 from lockgate.core.actor import Actor
+from lockgate.core.permissions import Membership, Person, Role
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.record import record
 from lockgate.journal.seal import latest_head, seal_rows
 from lockgate.journal.verify import verify_journal
 
+AT_THE_DEPARTMENT = Membership(UUID(int=1), Role.ADMINISTRATOR)
+
 
 @pytest.fixture
 def officer():
     return Actor("user 1", "officer@example.org")
+
+
+@pytest.fixture
+def administrator():
+    """Somebody who may redact."""
+    return Person(Actor("user 2", "administrator@example.org"), memberships=frozenset({AT_THE_DEPARTMENT}))
 
 
 @pytest.fixture

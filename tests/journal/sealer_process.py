@@ -1,6 +1,7 @@
 """A process of its own that works on the journal of one database; test_seal_processes.py runs several at once.
 
-VERB is one of: prepare ROWS; record-and-seal ROUNDS; die-sealing STATEMENT; verify; seal-and-verify.
+VERB is one of: prepare ROWS; record-and-seal ROUNDS; die-sealing STATEMENT; verify; verify-beside-a-writer;
+seal-and-verify.
 """
 
 import json
@@ -8,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import django
 from django.core.management import call_command
@@ -17,7 +19,7 @@ from django.db import connection, transaction
 def main(verb, argument):
     django.setup()
     if verb == "prepare":
-        call_command("migrate", "journal", verbosity=0)
+        call_command("migrate", verbosity=0)
         record_rows(int(argument))
     elif verb == "record-and-seal":
         wait_for_the_others()
@@ -28,6 +30,8 @@ def main(verb, argument):
         die_at(int(argument))
     elif verb == "verify":
         verify()
+    elif verb == "verify-beside-a-writer":
+        verify_beside_a_writer()
     elif verb == "seal-and-verify":
         seal()
         verify()
@@ -68,6 +72,32 @@ def die_at(statement):
 
     with connection.execute_wrapper(count_and_die):
         seal()
+
+
+def verify_beside_a_writer():
+    """Verify, and let an act be committed when the journal has been read and a table that the act writes has not."""
+    added = []
+
+    def add_a_site_once(execute, sql, params, many, context):
+        if 'FROM "parties_site"' in sql and not added:
+            with ThreadPoolExecutor() as other:
+                added.append(other.submit(add_a_site).result(timeout=60))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(add_a_site_once):
+        verify()
+    assert added
+
+
+def add_a_site():
+    from lockgate.core.permissions import OPERATOR, Membership, Person, Role  # noqa: PLC0415
+    from lockgate.parties.services import add_organisation, add_site  # noqa: PLC0415
+
+    home = add_organisation(by=OPERATOR, name="Ganzhou Magnet Works", country="CN")
+    exporter = Person(OPERATOR.actor, memberships=frozenset({Membership(home.pk, Role.EXPORTER)}))
+    site = add_site(by=exporter, organisation=home.pk, name="Plant 1", country="CN")
+    connection.close()
+    return site.pk
 
 
 def verify():

@@ -10,8 +10,9 @@ from lockgate.core.errors import Invalid, Unavailable
 from lockgate.journal import commands
 from lockgate.journal.head import parse_head
 from lockgate.journal.models import Row
+from lockgate.journal.reach import tables
 from lockgate.journal.seal import latest_head
-from lockgate.journal.services import redact
+from lockgate.journal.services import redact_row
 
 
 @pytest.fixture
@@ -33,7 +34,8 @@ def test_verify_tells_that_the_journal_is_whole_and_what_it_cannot_vouch_for(loc
     rows(1)
     assert lockgate("verify") == (
         0,
-        "The journal is whole: 12 rows in 3 seals. 1 row not sealed yet, and so not vouched for.\n",
+        f"The journal is whole: 12 rows in 3 seals; {len(tables())} tables hold what its acts wrote. "
+        "1 row not sealed yet, and so not vouched for.\n",
         "",
     )
 
@@ -44,19 +46,20 @@ def test_verify_names_each_fault_and_exits_with_one(lockgate, sealed):
     assert status == 1
     first, last = output.splitlines()
     assert first.startswith(f"changed_row: Row {sealed[1][1].pk} (pack.adopted on pack of another) has another act")
-    assert last == "The journal is NOT whole: 1 fault in 12 rows and 3 seals."
+    assert last.startswith("The journal is NOT whole: 1 fault in 12 rows and 3 seals, and in ")
 
 
-def test_verify_tells_redactions_and_that_the_journal_is_whole(lockgate, sealed, officer):
-    act = redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+def test_verify_tells_redactions_and_that_the_journal_is_whole(lockgate, sealed, administrator):
+    act = redact_row(by=administrator, row=sealed[0][0].pk, reason="The exporter asked for it.")
     status, output, _ = lockgate("verify")
     assert status == 0
-    assert f"Row {sealed[0][0].pk} (pack.adopted on {sealed[0][0].subject}) was redacted by {officer.label}" in output
+    row = sealed[0][0]
+    assert f"Row {row.pk} (pack.adopted on {row.subject}) was redacted by {administrator.actor.label}" in output
     assert f"row {act.row} of the journal." in output
 
 
-def test_verify_prints_json(lockgate, sealed, officer):
-    redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+def test_verify_prints_json(lockgate, sealed, administrator):
+    redact_row(by=administrator, row=sealed[0][0].pk, reason="The exporter asked for it.")
     Row.objects.filter(pk=sealed[1][1].pk).update(subject="pack of another")
     status, output, _ = lockgate("verify", "--json")
     found = json.loads(output)
@@ -68,6 +71,8 @@ def test_verify_prints_json(lockgate, sealed, officer):
         "row": sealed[1][1].pk,
         "act": "pack.adopted",
         "subject": "pack of another",
+        "table": None,
+        "key": None,
     }
     assert found["redacted"][0]["row"] == sealed[0][0].pk
     assert found["head"]["sequence"] == 3

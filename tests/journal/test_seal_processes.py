@@ -69,3 +69,10 @@ def test_a_sealer_that_is_killed_leaves_no_half_seal(start, statement):
     assert (found["is_whole"], found["seals"], found["rows"], found["unsealed_rows"]) == (True, 0, 0, ROWS)
     found = json.loads(finish(start("seal-and-verify")))
     assert (found["is_whole"], found["seals"], found["rows"], found["unsealed_rows"]) == (True, 1, ROWS, 0)
+
+
+def test_verification_reads_one_moment_while_others_write(folder):
+    beside = json.loads(finish(start(folder, "verify-beside-a-writer")))
+    assert (beside["is_whole"], beside["unsealed_rows"]) == (True, ROWS)
+    after = json.loads(finish(start(folder, "verify")))
+    assert (after["is_whole"], after["unsealed_rows"]) == (True, ROWS + 2)

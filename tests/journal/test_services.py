@@ -8,41 +8,41 @@ from lockgate.journal import reactions
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
 from lockgate.journal.record import record
-from lockgate.journal.services import redact
+from lockgate.journal.services import redact_row
 
 
-def test_redact_removes_content_and_label_and_keeps_what_is_proved(sealed, officer):
+def test_redact_removes_content_and_label_and_keeps_what_is_proved(sealed, administrator):
     before = sealed[0][0]
-    act = redact(by=officer, row=before.pk, reason=" The exporter asked for it. ")
+    act = redact_row(by=administrator, row=before.pk, reason=" The exporter asked for it. ")
     row = Row.objects.get(pk=before.pk)
     assert (row.content, row.salt, row.by_label) == (None, None, "")
     kept = ("act", "by_id", "subject", "at", "closed_digest", "digest")
     assert [getattr(row, name) for name in kept] == [getattr(before, name) for name in kept]
-    assert (act.act, act.by, act.subject) == (Act.JOURNAL_REDACTED, officer, f"journal row {before.pk}")
+    assert (act.act, act.by, act.subject) == (Act.JOURNAL_REDACTED, administrator.actor, f"journal row {before.pk}")
     assert act.content == {"reason": "The exporter asked for it."}
 
 
-def test_redact_without_a_reason_changes_nothing(sealed, officer):
+def test_redact_without_a_reason_changes_nothing(sealed, administrator):
     with pytest.raises(Invalid, match="needs a reason") as caught:
-        redact(by=officer, row=sealed[0][0].pk, reason=" ")
+        redact_row(by=administrator, row=sealed[0][0].pk, reason=" ")
     assert caught.value.fields == {"reason": "is empty"}
     assert not Row.objects.filter(salt=None).exists()
     assert not Row.objects.filter(act=Act.JOURNAL_REDACTED).exists()
 
 
-def test_redact_a_row_that_is_not_there_is_refused(db, officer):
+def test_redact_a_row_that_is_not_there_is_refused(db, administrator):
     with pytest.raises(NotFound, match="no row 12"):
-        redact(by=officer, row=12, reason="The exporter asked for it.")
+        redact_row(by=administrator, row=12, reason="The exporter asked for it.")
 
 
-def test_redact_twice_is_refused(sealed, officer):
-    redact(by=officer, row=sealed[0][0].pk, reason="The exporter asked for it.")
+def test_redact_twice_is_refused(sealed, administrator):
+    redact_row(by=administrator, row=sealed[0][0].pk, reason="The exporter asked for it.")
     with pytest.raises(NotPossibleNow, match="redacted already"):
-        redact(by=officer, row=sealed[0][0].pk, reason="Again.")
+        redact_row(by=administrator, row=sealed[0][0].pk, reason="Again.")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_redact_that_cannot_be_recorded_removes_nothing(officer, monkeypatch):
+def test_redact_that_cannot_be_recorded_removes_nothing(officer, administrator, monkeypatch):
     def refuse(row):
         raise ZeroDivisionError
 
@@ -50,13 +50,13 @@ def test_redact_that_cannot_be_recorded_removes_nothing(officer, monkeypatch):
         act = record(act=Act.PACK_ADOPTED, by=officer, subject="pack 1", content={"note": "kept"})
     monkeypatch.setattr(reactions, "_registered", {Act.JOURNAL_REDACTED: [reactions.Registered("casework", refuse)]})
     with pytest.raises(ZeroDivisionError):
-        redact(by=officer, row=act.row, reason="The exporter asked for it.")
+        redact_row(by=administrator, row=act.row, reason="The exporter asked for it.")
     row = Row.objects.get(pk=act.row)
     assert (row.content, row.by_label) == ('{"note":"kept"}', officer.label)
 
 
-def test_redact_a_redaction_takes_its_reason_and_still_names_both(sealed, officer):
-    first = redact(by=officer, row=sealed[0][0].pk, reason="About Jane Doe.")
-    second = redact(by=officer, row=first.row, reason="The reason named a person.")
+def test_redact_a_redaction_takes_its_reason_and_still_names_both(sealed, administrator):
+    first = redact_row(by=administrator, row=sealed[0][0].pk, reason="About Jane Doe.")
+    second = redact_row(by=administrator, row=first.row, reason="The reason named a person.")
     assert second.subject == f"journal row {first.row}"
     assert Row.objects.get(pk=first.row).subject == f"journal row {sealed[0][0].pk}"

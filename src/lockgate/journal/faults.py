@@ -30,12 +30,21 @@ class FaultKind(StrEnum):
     BROKEN_CHAIN = "broken_chain"
     FORGED_SIGNATURE = "forged_signature"
     UNTRUSTED_KEY = "untrusted_key"
+    CHANGED_TABLE_ROW = "changed_table_row"
+    MISSING_TABLE_ROW = "missing_table_row"
+    RETURNED_TABLE_ROW = "returned_table_row"
+    UNRECORDED_TABLE_ROW = "unrecorded_table_row"
+    UNKNOWN_TABLE = "unknown_table"
     TRUNCATED = "truncated"
     REWRITTEN = "rewritten"
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: its kind, a sentence, and what it is about as far as that is known."""
+    """One thing that is wrong: its kind, a sentence, and what it is about as far as that is known.
+
+    `row` is a row of the journal. A fault in another table names that, and the key of its row; `row`, `act` and
+    `subject` are then those of the act that wrote it last.
+    """
 
     kind: FaultKind
     sentence: str
@@ -43,6 +52,8 @@ class Fault(NamedTuple):
     row: int | None = None
     act: str | None = None
     subject: str | None = None
+    table: str | None = None
+    key: str | None = None
 
 
 class RowRead(NamedTuple):

@@ -13,9 +13,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from lockgate.journal.digest import canonical_json, written
-
-REMOVED = "removed"
-"""What stands in place of a digest where an act removed the row."""
+from lockgate.journal.named_rows import REMOVED, row_name
 
 
 class Reach(NamedTuple):
@@ -40,11 +38,6 @@ def tables() -> Mapping[str, Reach]:
     return _reach
 
 
-def row_name(table: str, key: object) -> str:
-    """Write which row it is: "licences_licence 0197…"."""
-    return f"{table} {key}"
-
-
 def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
     """Hash a row of a table: SHA-256 over its vouched columns, named, as canonical JSON."""
     held = {column: _plain(values[column]) for column in _reach[table].columns}
@@ -52,16 +45,30 @@ def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
 
 
 def digests_of(rows: Iterable[Model], removed: Iterable[Model] = ()) -> dict[str, str]:
-    """Digest rows as they were saved; a row that was removed is told as such.
+    """Digest rows as the database gives them back now, by their names; a row that was removed is told as such.
 
     Raises KeyError for a row of a table that the journal does not vouch for: its room's apps.py has to say so.
+    Raises RuntimeError for a row that is not in the database, and for a removed one that has lost its key.
     """
-    found = {}
+    saved: dict[str, list[Any]] = {}
     for row in rows:
-        table = row._meta.db_table
-        values = {column: getattr(row, column) for column in _reach[table].columns}
-        found[row_name(table, row.pk)] = row_digest_of(table, values)
-    return found | {row_name(row._meta.db_table, row.pk): REMOVED for row in removed}
+        saved.setdefault(row._meta.db_table, []).append(row._meta.pk.to_python(row.pk))
+    found = {}
+    for table, keys in saved.items():
+        held = _reach[table].model._base_manager.in_bulk(keys)
+        for key in keys:
+            if key not in held:
+                raise RuntimeError(f"{row_name(table, key)} was handed to the journal, and is not in the database.")
+            values = {column: getattr(held[key], column) for column in _reach[table].columns}
+            found[row_name(table, key)] = row_digest_of(table, values)
+    return found | {_name_of_removed(row): REMOVED for row in removed}
+
+
+def _name_of_removed(row: Model) -> str:
+    table = _reach[row._meta.db_table].model._meta.db_table
+    if row.pk is None:
+        raise RuntimeError(f"A row removed from {table} has no key any more: record the act, then delete the row.")
+    return row_name(table, row._meta.pk.to_python(row.pk))
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from lockgate.core.actor import Actor
 from lockgate.journal.acts import Act
 from lockgate.journal.digest import canonical_json, closed_digest, row_digest
 from lockgate.journal.models import SALT_LENGTH, Row
+from lockgate.journal.named_rows import ROWS
 from lockgate.journal.reach import digests_of
 from lockgate.journal.reactions import reactions_to
 from lockgate.journal.recorded_act import RecordedAct
@@ -35,16 +36,19 @@ def record(
     `subject` names the thing and which one: "user 0197…", "application LG-2026-000123-4". It and `by.id`
     stay for ever and hold nothing personal; personal facts belong into `content`, which can be redacted.
     `content` holds text, whole numbers, lists and mappings; no floats (raises Invalid). `rows` are those of the
-    tables in the journal's reach that this act saved: their digests are kept under "rows" of the content. Raises
-    RuntimeError outside a transaction. When a reaction raises, the whole transaction is undone, even if
-    the caller catches the exception.
+    tables in the journal's reach that this act saved, `removed` those that it is about to delete: the database is
+    asked for them again, and their digests are kept under "rows" of the content. Raises RuntimeError outside a
+    transaction, for a row that is not in the database, and for content that has "rows" of its own beside them. When
+    a reaction raises, the whole transaction is undone, even if the caller catches the exception.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act} was recorded outside a transaction; open one with transaction.atomic().")
     with transaction.atomic(savepoint=False):
         kept = dict(content or {})
         if digests := digests_of(rows, removed):
-            kept["rows"] = digests
+            if ROWS in kept:
+                raise RuntimeError(f"The content of {act} has {ROWS!r} of its own; call that something else.")
+            kept[ROWS] = digests
         row = _write(act, by, subject, canonical_json(kept) if kept or content is not None else None)
         recorded = RecordedAct(row.pk, act, by, subject, row.at, content or {})
         for _, react in reactions_to(act):

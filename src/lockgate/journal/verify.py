@@ -1,10 +1,11 @@
-"""Is the journal what was sealed? Reads the whole of it as a stream, writes nothing, names every fault.
+"""Is the journal what was sealed, and do the tables hold what its acts wrote? Reads all, writes nothing, names faults.
 
-Called by `lockgate journal verify`. Rows that were never sealed cannot be vouched for: they are counted and
-said. What somebody with the seal key rewrote, or cut off at the end, shows against a published head.
+Called by `lockgate journal verify`; reads streams, as of one moment. Rows that were never sealed cannot be vouched
+for: they are counted and said. What somebody with the seal key rewrote, or cut off at the end, shows against a
+published head. How the tables are held against the acts stands in verify_reach.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -17,11 +18,16 @@ from lockgate.journal.acts import Act
 from lockgate.journal.faults import Fault, LeafRead, RowRead, SealRead
 from lockgate.journal.head import Head
 from lockgate.journal.models import Row, Seal, SealLeaf
+from lockgate.journal.named_rows import unvouched_by, written_by
+from lockgate.journal.reach import tables
 from lockgate.journal.seal_key import trusted_public_keys
 from lockgate.journal.services import redacted_subject
+from lockgate.journal.snapshot import one_moment
+from lockgate.journal.verify_reach import NotVouchedFor, reach_findings
+from lockgate.journal.written_rows import WrittenRows
 
 FAULTS_MAX = 1000
-"""Faults that are named; beyond them they are counted."""
+"""Faults, and rows not vouched for, that are named; beyond them they are counted."""
 CHUNK = 2000
 
 
@@ -38,13 +44,19 @@ class RedactedRow(NamedTuple):
 
 @dataclass
 class Verification:
-    """What was found. `rows` and `seals` were verified; `unsealed` rows are held by no seal yet."""
+    """What was found. `rows` and `seals` were verified; `unsealed` rows are held by no seal yet.
+
+    `tables` were held against the acts; for the table rows in `not_vouched_for`, the act that wrote them was redacted.
+    """
 
     head: Head | None
     rows: int = 0
     seals: int = 0
     unsealed: int = 0
+    tables: int = 0
     redacted: list[RedactedRow] = field(default_factory=list)
+    not_vouched_for: list[NotVouchedFor] = field(default_factory=list)
+    not_vouched_for_count: int = 0
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
 
@@ -53,12 +65,17 @@ class Verification:
         """Whether nothing is wrong with what was sealed."""
         return self.fault_count == 0
 
-    def add(self, found: Iterator[Fault] | tuple[Fault, ...]) -> None:
-        """Count faults, and keep them up to FAULTS_MAX."""
-        for fault in found:
-            self.fault_count += 1
-            if len(self.faults) < FAULTS_MAX:
-                self.faults.append(fault)
+    def add(self, found: Iterable[Fault | NotVouchedFor]) -> None:
+        """Count what was found of each sort, and keep FAULTS_MAX of it."""
+        for one in found:
+            if isinstance(one, Fault):
+                self.fault_count += 1
+                if len(self.faults) < FAULTS_MAX:
+                    self.faults.append(one)
+            else:
+                self.not_vouched_for_count += 1
+                if len(self.not_vouched_for) < FAULTS_MAX:
+                    self.not_vouched_for.append(one)
 
 
 class Redaction(NamedTuple):
@@ -70,7 +87,18 @@ class Redaction(NamedTuple):
 
 
 def verify_journal(*, published: Head | None = None) -> Verification:
-    """Verify every seal, leaf and row; compare with a head that was published, where one is given."""
+    """Verify every seal, leaf and row, and every row of every table that the acts vouch for.
+
+    Compares with a head that was published, where one is given.
+    """
+    with one_moment(), WrittenRows() as written:
+        found = _verify_seals(written, published)
+        found.tables = len(tables())
+        found.add(reach_findings(written))
+    return found
+
+
+def _verify_seals(written: WrittenRows, published: Head | None) -> Verification:
     latest = _seal_read(None)
     found = Verification(head=latest.published() if latest else None)
     # What is sealed while this runs counts as not sealed yet, so that both streams speak of one state.
@@ -94,30 +122,40 @@ def verify_journal(*, published: Head | None = None) -> Verification:
             if leaf.row is None:
                 found.add((faults.missing_row(leaf),))
             else:
-                _check_row(leaf.row, leaf, redactions, found)
+                _check_row(leaf.row, leaf, redactions, found, written)
     for row in _not_sealed(last):
         found.unsealed += 1
-        _check_row(row, None, redactions, found)
+        _check_row(row, None, redactions, found, written)
     if published:
         found.add(faults.published_faults(published, _seal_read(published.sequence), found.head, trusted))
     return found
 
 
-def _check_row(row: RowRead, leaf: LeafRead | None, redactions: dict[str, Redaction], found: Verification) -> None:
-    found.add(faults.row_faults(row, leaf))
+def _check_row(
+    row: RowRead, leaf: LeafRead | None, redactions: dict[str, Redaction], found: Verification, written: WrittenRows
+) -> None:
+    wrong = tuple(faults.row_faults(row, leaf))
+    found.add(wrong)
     if row.salt is not None:
+        if not wrong:  # only an act that is whole may say what a table should hold
+            _take_note(row, written)
         return
-    subject = redacted_subject(row.id)
-    # Asked again where it was not there: the row may have been redacted since this began.
-    redaction = redactions.get(subject) or _redactions(subject=subject).get(subject)
+    redaction = redactions.get(redacted_subject(row.id))
     if redaction:
         found.redacted.append(RedactedRow(row.id, row.act, row.subject, *redaction))
     else:
         found.add((faults.redacted_without_act(row, leaf),))
 
 
-def _redactions(**of: str) -> dict[str, Redaction]:
-    rows = Row.objects.filter(act=Act.JOURNAL_REDACTED, **of).values_list("subject", "id", "at", "by_label", "by_id")
+def _take_note(row: RowRead, written: WrittenRows) -> None:
+    written.wrote(row.id, written_by(row.content))
+    if row.act == Act.JOURNAL_REDACTED:
+        for act, names in unvouched_by(row.content).items():
+            written.redacted(act, names, by=row.id)
+
+
+def _redactions() -> dict[str, Redaction]:
+    rows = Row.objects.filter(act=Act.JOURNAL_REDACTED).values_list("subject", "id", "at", "by_label", "by_id")
     return {subject: Redaction(row_id, at, label or actor) for subject, row_id, at, label, actor in rows.iterator()}
 
 

@@ -45,7 +45,7 @@ def adopt_pack(*, by: Person, regime: str) -> AdoptedPack:
             "law_from": about.law_from.isoformat(),
             "law_known_to": about.law_known_to.isoformat(),
         }
-        record(act=Act.PACK_ADOPTED, by=by.actor, subject=f"pack {regime}", content=content)
+        record(act=Act.PACK_ADOPTED, by=by.actor, subject=f"pack {regime}", content=content, rows=[adopted])
     return adopted
 
 
