@@ -1,5 +1,6 @@
 """A new installation: its database is made, then it answers, and what stands in its way is said."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -43,6 +44,19 @@ def test_a_migrated_installation_answers_until_it_is_interrupted(lockgate, port)
         assert status_of(f"http://127.0.0.1:{port}/nothing-is-here") == HTTPStatus.NOT_FOUND
         served.send_signal(signal.SIGINT)
         assert served.wait(20) == 0
+
+
+def test_what_is_done_while_it_serves_is_sealed_when_it_ends(lockgate, port):
+    assert lockgate("migrate").returncode == 0
+    with subprocess.Popen([*LOCKGATE, "serve", "--port", port], stdout=subprocess.PIPE, text=True) as served:
+        assert status_of(f"http://127.0.0.1:{port}/readyz") == HTTPStatus.OK
+        before = json.loads(lockgate("journal", "head", "--json").stdout)
+        assert lockgate("journal", "redact", "1", "--reason", "For a test.").returncode == 0
+        served.send_signal(signal.SIGTERM)
+        assert served.wait(30) == 0
+    after = json.loads(lockgate("journal", "head", "--json").stdout)
+    assert (after["sequence"], after["rows"]) == (before["sequence"] + 1, before["rows"] + 1)
+    assert json.loads(lockgate("journal", "verify", "--json").stdout)["unsealed_rows"] == 0
 
 
 def test_a_port_that_is_taken_is_said(lockgate):

@@ -16,6 +16,7 @@ from lockgate.applications.api import router as applications
 from lockgate.core import errors
 from lockgate.core.faults import place_of
 from lockgate.core.incident import incident_reference
+from lockgate.journal.api import router as journal
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
 
@@ -27,6 +28,7 @@ api = NinjaAPI(
 )
 api.add_router("", regimes)
 api.add_router("", applications)
+api.add_router("", journal)
 
 
 @api.exception_handler(errors.LockgateError)

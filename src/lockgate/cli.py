@@ -46,7 +46,7 @@ VERBS: Final[dict[str, Verb]] = {
     "determine-many": Verb("Answer a whole file of such questions, CSV or Parquet.", "lockgate.regimes.commands"),
     "regime": Verb("List, check, show and compare regime packs.", "lockgate.regimes.commands"),
     "journal": Verb(
-        "Verify, seal and publish the journal of all acts.", "lockgate.journal.commands", needs_django=True
+        "Verify, seal, publish and redact the journal of all acts.", "lockgate.journal.commands", needs_django=True
     ),
     "init": Verb(
         "Make the database and the keys of a new installation, and adopt the packs.",

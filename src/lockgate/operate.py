@@ -5,23 +5,30 @@ it answers is called here, never done here.
 """
 
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lockgate.core.errors import NotPossibleNow, Unavailable
 from lockgate.core.permissions import LOCKGATE
+from lockgate.health import lacks_migrations
 from lockgate.journal.seal import seal_rows
 from lockgate.regimes.services import adopt_pack
 from lockgate.regimes.shelf import codes
 
 MOST_WORKERS = 256
 """Processes that `serve` starts at most; more than any one machine has use for."""
+SEAL_EVERY_S: Final = "10"
+SEALER_MAY_TAKE_S: Final = 60
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -59,26 +66,38 @@ def adopt_packs() -> None:
 
 
 def serve(*, address: str, port: int, workers: int) -> None:
-    """Adopt the packs and seal the journal, then serve on this address until interrupted.
+    """Adopt the packs and seal the journal, then serve on this address until interrupted, and go on sealing.
 
     Raises NotPossibleNow where the database lacks migrations, Unavailable where the address is not to be had.
     """
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if lacks_migrations():
         raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
     _must_be_free(address, port)
     adopt_packs()
     connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
-    Granian(
-        "lockgate.wsgi:application",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=1,  # SQLite has one writer at a time anyway, and more threads were measured to be slower
-        log_level=LogLevels.warning,
-    ).serve()
+    with _sealer():
+        Granian(
+            "lockgate.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,  # SQLite has one writer at a time anyway, and more threads were measured to be slower
+            log_level=LogLevels.warning,
+        ).serve()
+
+
+@contextmanager
+def _sealer() -> Iterator[None]:
+    """Keep the journal sealed, in one process beside those that answer; it ends with this one, however this ends."""
+    command = [sys.executable, "-m", "lockgate", "journal", "seal", "--every", SEAL_EVERY_S, "--while-input-is-open"]
+    # In a session of its own Ctrl-C does not reach it: it ends when its input does, and seals what came last.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as sealer:  # noqa: S603  our own
+        try:
+            yield
+        finally:
+            sealer.communicate(timeout=SEALER_MAY_TAKE_S)
 
 
 def port_number(word: str) -> int:

@@ -1,7 +1,6 @@
 """A process of its own that works on the journal of one database; test_seal_processes.py runs several at once.
 
-VERB is one of: prepare ROWS; record-and-seal ROUNDS; die-sealing STATEMENT; verify; verify-beside-a-writer;
-seal-and-verify.
+VERB is one of VERBS; its argument is a number of rows, rounds or statements where it needs one.
 """
 
 import json
@@ -18,23 +17,30 @@ from django.db import connection, transaction
 
 def main(verb, argument):
     django.setup()
-    if verb == "prepare":
-        call_command("migrate", verbosity=0)
-        record_rows(int(argument))
-    elif verb == "record-and-seal":
-        wait_for_the_others()
-        for _ in range(int(argument)):
-            record_rows(3)
-            seal()
-    elif verb == "die-sealing":
-        die_at(int(argument))
-    elif verb == "verify":
-        verify()
-    elif verb == "verify-beside-a-writer":
-        verify_beside_a_writer()
-    elif verb == "seal-and-verify":
+    VERBS[verb](argument)
+
+
+def prepare(rows):
+    call_command("migrate", verbosity=0)
+    record_rows(int(rows))
+
+
+def record_and_seal(rounds):
+    wait_for_the_others()
+    for _ in range(int(rounds)):
+        record_rows(3)
         seal()
-        verify()
+
+
+def record_for_a_while(rounds):
+    for _ in range(int(rounds)):
+        record_rows(3)
+        time.sleep(0.01)
+
+
+def seal_and_verify(_):
+    seal()
+    verify()
 
 
 def record_rows(count):
@@ -48,6 +54,22 @@ def record_rows(count):
             record(act=Act.PACK_ADOPTED, by=by, subject=f"pack {os.getpid()} {number}", content={"number": number})
 
 
+def number_papers(rounds):
+    """Number papers, of which every third is not made after all; print the numbers of those that were."""
+    from lockgate.journal.numbering import next_reference  # noqa: PLC0415
+
+    wait_for_the_others()
+    given = []
+    for number in range(int(rounds)):
+        with transaction.atomic():
+            reference = next_reference("AP")
+            if number % 3 == 2:
+                transaction.set_rollback(True)
+            else:
+                given.append(reference)
+    json.dump(given, sys.stdout)
+
+
 def seal():
     from lockgate.journal.seal import seal_rows  # noqa: PLC0415
 
@@ -59,9 +81,9 @@ def wait_for_the_others():
     time.sleep(0.5 - time.monotonic() % 0.5)
 
 
-def die_at(statement):
+def die_sealing(argument):
     """Kill this process, as a power cut does, when the sealer is about to write for the nth time."""
-    written = 0
+    statement, written = int(argument), 0
 
     def count_and_die(execute, sql, params, many, context):
         nonlocal written
@@ -74,9 +96,9 @@ def die_at(statement):
         seal()
 
 
-def verify_beside_a_writer():
+def verify_beside_a_writer(_):
     """Verify, and let an act be committed when the journal has been read and a table that the act writes has not."""
-    added = []
+    added: list[object] = []
 
     def add_a_site_once(execute, sql, params, many, context):
         if 'FROM "parties_site"' in sql and not added:
@@ -100,12 +122,23 @@ def add_a_site():
     return site.pk
 
 
-def verify():
+def verify(_=None):
     from lockgate.journal.report import as_json  # noqa: PLC0415
     from lockgate.journal.verify import verify_journal  # noqa: PLC0415
 
     json.dump(as_json(verify_journal()), sys.stdout)
 
+
+VERBS = {
+    "prepare": prepare,
+    "record": record_for_a_while,
+    "record-and-seal": record_and_seal,
+    "die-sealing": die_sealing,
+    "number": number_papers,
+    "verify": verify,
+    "verify-beside-a-writer": verify_beside_a_writer,
+    "seal-and-verify": seal_and_verify,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "")

@@ -6,13 +6,16 @@ import json
 import pytest
 from django.db import connection
 
-from lockgate.core.errors import Invalid, Unavailable
+from lockgate.core.errors import Invalid, NotFound, Unavailable
 from lockgate.journal import commands
+from lockgate.journal.acts import Act
 from lockgate.journal.head import parse_head
 from lockgate.journal.models import Row
 from lockgate.journal.reach import tables
+from lockgate.journal.record import record
 from lockgate.journal.seal import latest_head
 from lockgate.journal.services import redact_row
+from tests.factories.rows import rows_with
 
 
 @pytest.fixture
@@ -32,11 +35,11 @@ def lockgate(capsys):
 
 def test_verify_tells_that_the_journal_is_whole_and_what_it_cannot_vouch_for(lockgate, sealed, rows):
     rows(1)
-    assert lockgate("verify") == (
-        0,
+    status, output, errors = lockgate("verify")
+    assert (status, errors) == (0, "")
+    assert output == (
         f"The journal is whole: 12 rows in 3 seals; {len(tables())} tables hold what its acts wrote. "
-        "1 row not sealed yet, and so not vouched for.\n",
-        "",
+        "1 row not sealed yet, and so not vouched for.\n"
     )
 
 
@@ -117,6 +120,29 @@ def test_head_of_a_journal_without_a_seal_says_how_to_make_one(lockgate, db):
     assert "`lockgate journal seal`" in errors
 
 
+def test_redact_removes_the_content_and_tells_by_which_row(lockgate, sealed):
+    row = sealed[0][0].pk
+    status, output, _ = lockgate("redact", row, "--reason", "The exporter asked for it.")
+    act = Row.objects.get(act=Act.JOURNAL_REDACTED)
+    assert (status, output) == (0, f"Row {row} of the journal is redacted; row {act.pk} says so.\n")
+    assert (act.by_id, act.subject) == ("operator", f"journal row {row}")
+    _, output, _ = lockgate("redact", sealed[0][1].pk, "--reason", "She asked too.", "--json")
+    assert json.loads(output) == {"row": sealed[0][1].pk, "redacted_by_row": act.pk + 1}
+    assert lockgate("verify")[0] == 0
+
+
+def test_redact_a_row_that_is_not_there_is_refused(lockgate, db):
+    with pytest.raises(NotFound, match="no row 12"):
+        lockgate("redact", 12, "--reason", "The exporter asked for it.")
+
+
+@pytest.mark.parametrize("every", ["0", "-1", "soon", "nan", "inf"])
+def test_what_is_no_time_to_wait_is_refused(lockgate, every, capsys):
+    with pytest.raises(SystemExit):
+        lockgate("seal", f"--every={every}")
+    assert f"{every} is no time to wait" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "reason"), [(None, "No such file"), (b"\xff\xfe", "no text in UTF-8"), (b"x", "no head")]
 )
@@ -136,8 +162,33 @@ def test_a_database_without_a_journal_is_told_with_what_to_do(lockgate, db, verb
         lockgate(verb)
 
 
-@pytest.mark.parametrize("words", [[], ["mend"], ["verify", "--head"]])
+@pytest.mark.parametrize(
+    "words", [[], ["mend"], ["verify", "--head"], ["redact", "1"], ["redact", "one", "--reason", "x"]]
+)
 def test_bad_use_exits_with_two(lockgate, words, capsys):
     with pytest.raises(SystemExit) as caught:
         lockgate(*words)
     assert caught.value.code == 2
+
+
+def test_verify_names_a_row_of_a_table_that_no_act_wrote(lockgate, sealed):
+    row = rows_with(tables()["parties_organisation"].model)[-1]
+    status, output, _ = lockgate("verify")
+    assert status == 1
+    expected = f"unrecorded_table_row: parties_organisation {row.pk} is there, and no act of the journal wrote it."
+    assert output.splitlines()[0] == expected
+
+
+def test_verify_tells_which_rows_are_not_vouched_for_and_why(lockgate, sealed, officer, administrator):
+    rows = rows_with(tables()["parties_organisation"].model)
+    act = record(act=Act.ORGANISATION_ADDED, by=officer, subject="organisation 7", rows=rows)
+    redaction = redact_row(by=administrator, row=act.row, reason="It named Jane Doe.")
+    status, output, _ = lockgate("verify")
+    assert status == 0
+    assert (
+        f"parties_organisation {rows[-1].pk} is not vouched for: the act that wrote it, row {act.row} of the journal, "
+        f"was redacted by {administrator.actor.label}"
+    ) in output
+    found = json.loads(lockgate("verify", "--json")[1])
+    assert (found["not_vouched_for_count"], found["tables"]) == (1, len(tables()))
+    assert found["not_vouched_for"][0]["redacted_by_row"] == redaction.row

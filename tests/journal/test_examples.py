@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from lockgate.journal import digest, merkle
+from lockgate.journal import digest, head, merkle
 
 
-@pytest.mark.parametrize("module", [digest, merkle])
+@pytest.mark.parametrize("module", [digest, head, merkle])
 def test_every_example_gives_what_it_says(module):
     results = doctest.testmod(module)
     assert results.attempted > 0

@@ -1,6 +1,7 @@
 """An act and its row stand or fall together, and so do the reactions to it."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -10,8 +11,10 @@ from lockgate.core.errors import Invalid
 from lockgate.journal import reactions
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
+from lockgate.journal.reach import tables
 from lockgate.journal.reactions import react_to, reactions_table
 from lockgate.journal.record import record
+from tests.factories.rows import rows_with
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +68,30 @@ def test_content_that_could_not_be_read_again_exactly_is_refused(officer, conten
     with pytest.raises(Invalid, match=where), transaction.atomic():
         record(act=Act.PACK_ADOPTED, by=officer, subject="pack us-ear", content=content)
     assert not Row.objects.exists()
+
+
+def test_a_row_that_is_not_in_the_database_is_not_recorded(db, officer):
+    never_saved = tables()["parties_organisation"].model(pk=uuid4())
+    with pytest.raises(RuntimeError, match="is not in the database"):
+        record(act=Act.ORGANISATION_ADDED, by=officer, subject="organisation 1", rows=[never_saved])
+
+
+def test_a_removed_row_is_handed_over_while_it_has_its_key(db, officer):
+    (row,) = rows_with(tables()["parties_organisation"].model)
+    row.delete()
+    with pytest.raises(RuntimeError, match="record the act, then delete the row"):
+        record(act=Act.MEMBER_REMOVED, by=officer, subject="organisation 1", removed=[row])
+
+
+def test_content_may_not_call_something_else_rows_beside_the_rows_of_an_act(db, officer):
+    with pytest.raises(RuntimeError, match="call that something else"):
+        record(
+            act=Act.ORGANISATION_ADDED,
+            by=officer,
+            subject="organisation 1",
+            content={"rows": 633},
+            rows=rows_with(tables()["parties_organisation"].model),
+        )
 
 
 def test_reactions_follow_in_the_order_of_the_rooms_whoever_registered_first(db, officer):

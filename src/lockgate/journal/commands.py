@@ -1,28 +1,33 @@
-"""`lockgate journal verify | head | seal`: thin, as all commands are; they need Django and a database."""
+"""`lockgate journal verify | head | seal | redact`: thin, as all commands are; they need Django and a database."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from select import select
+from time import sleep
 
 from django.db import OperationalError, ProgrammingError
 
 from lockgate.core.errors import Invalid, Unavailable
 
 WHOLE, FAULTY = 0, 1
+MONTH_S = 31 * 24 * 60 * 60
 Run = Callable[[argparse.Namespace], int]
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the parser of `journal` and of its verbs; each sets `run`."""
-    journal = subparsers.add_parser("journal", help="verify, publish and seal the journal of all acts")
+    journal = subparsers.add_parser("journal", help="verify, publish, seal and redact the journal of all acts")
     verbs = journal.add_subparsers(required=True, metavar="VERB")
 
     verify = verbs.add_parser(
         "verify",
         help="find any changed, missing, reordered or inserted row",
-        description="Verify the journal. Exit status: 0 whole, 1 a fault was found, 2 it could not be verified.",
+        description="Verify the journal, and hold every table that it vouches for against its acts. "
+        "Exit status: 0 whole, 1 a fault was found, 2 it could not be verified.",
     )
     verify.add_argument("--head", metavar="FILE", type=Path, help="a head that was published before; shows truncation")
     verify.add_argument("--json", action="store_true", help="print JSON")
@@ -32,7 +37,35 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     head.add_argument("--json", action="store_true", help="print JSON")
     head.set_defaults(run=_on_database(_head))
 
-    verbs.add_parser("seal", help="seal every row that is in no seal yet").set_defaults(run=_on_database(_seal))
+    seal = verbs.add_parser("seal", help="seal every row that is in no seal yet")
+    seal.add_argument("--every", metavar="SECONDS", type=_seconds, help="again and again, until interrupted")
+    seal.add_argument(
+        "--while-input-is-open",
+        action="store_true",
+        help="with --every: seal once more and end when the standard input ends, as `lockgate serve` has it",
+    )
+    seal.set_defaults(run=_on_database(_seal))
+
+    redact = verbs.add_parser(
+        "redact",
+        help="remove the personal content of a row, by an act that stays",
+        description="Remove the content and the actor's name of a row for ever. That it was done, when, by whom and "
+        "why stays in the journal, and verification says so.",
+    )
+    redact.add_argument("row", metavar="ROW", type=int, help="the number of the row, as verification prints it")
+    redact.add_argument("--reason", required=True, help="why; it stays in the journal")
+    redact.add_argument("--json", action="store_true", help="print JSON")
+    redact.set_defaults(run=_on_database(_redact))
+
+
+def _seconds(word: str) -> float:
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < MONTH_S:
+        raise argparse.ArgumentTypeError(f"{word} is no time to wait; write seconds, such as 10")
+    return seconds
 
 
 def _on_database(run: Run) -> Run:
@@ -82,12 +115,37 @@ def _head(arguments: argparse.Namespace) -> int:
     return 0 if head else FAULTY
 
 
-def _seal(_arguments: argparse.Namespace) -> int:
-    from lockgate.journal.seal import seal_rows
+def _seal(arguments: argparse.Namespace) -> int:
+    from lockgate.journal.seal import keep_sealed, seal_rows
 
+    if arguments.every:
+        keep_sealed(every_s=arguments.every, is_over=_input_ends if arguments.while_input_is_open else _wait)
+        return 0
     seals = seal_rows()
     if not seals:
         print("Every row of the journal is sealed already.")
     for seal in seals:
         print(f"Seal {seal.sequence} was made; rows in it: {seal.leaf_count}; rows sealed so far: {seal.rows_sealed}.")
+    return 0
+
+
+def _wait(seconds: float) -> bool:
+    sleep(seconds)
+    return False
+
+
+def _input_ends(seconds: float) -> bool:
+    readable, _, _ = select([sys.stdin], [], [], seconds)
+    return bool(readable) and not os.read(sys.stdin.fileno(), 1024)
+
+
+def _redact(arguments: argparse.Namespace) -> int:
+    from lockgate.core.permissions import OPERATOR
+    from lockgate.journal.services import redact_row
+
+    act = redact_row(by=OPERATOR, row=arguments.row, reason=arguments.reason)
+    if arguments.json:
+        print(json.dumps({"row": arguments.row, "redacted_by_row": act.row}, indent=2))
+    else:
+        print(f"Row {arguments.row} of the journal is redacted; row {act.row} says so.")
     return 0

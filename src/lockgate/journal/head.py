@@ -21,6 +21,8 @@ _FORM = re.compile(
     r"signature (?P<signature>[0-9a-f]{128})"
 )
 
+SHORT_DIGITS = 16
+
 
 class Head(NamedTuple):
     """The newest seal in short: its number, how many rows lie in all seals up to it, its head and signature."""
@@ -41,6 +43,16 @@ class Head(NamedTuple):
     def text(self) -> str:
         """Write the head as it is published; parse_head reads it again."""
         return f"{self.signed_text()}signature {self.signature}\n"
+
+    def short(self) -> str:
+        """Write the head in short, as answers and papers carry it: its number and the first 16 digits of its hash.
+
+        >>> Head(12, 340, "3f9a0c1b2d4e5f60" + "0" * 48, "", "").short()
+        '12:3f9a0c1b2d4e5f60'
+
+        64 bits show any change that was not searched for; proof are the six lines.
+        """
+        return f"{self.sequence}:{self.head[:SHORT_DIGITS]}"
 
     def is_signed(self) -> bool:
         """Tell whether the signature is that of the key it names; whether that key is trusted is another question."""

@@ -1,15 +1,20 @@
 """How rows become unchangeable: every row that is in no seal yet goes into one, signed and chained to the last.
 
-Called by `lockgate journal seal`, and by a service when it starts. Two sealers at once cannot fork the
-chain: each waits for the other's transaction, and a number, a head before and a row are unique in the
-database whoever writes.
+Called by `lockgate journal seal`, which `lockgate serve` keeps running beside it, and by a service when it starts.
+Two sealers at once cannot fork the chain: each waits for the other's transaction, and a number, a head before and a
+row are unique in the database whoever writes.
 """
 
+import logging
+from collections.abc import Callable
+from time import sleep
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
 from django.db.models import QuerySet
 
 from lockgate.core import clock
+from lockgate.core.errors import Unavailable
 from lockgate.journal.digest import NO_HEAD, leaf_data, seal_head
 from lockgate.journal.head import Head
 from lockgate.journal.merkle import leaf_hash, merkle_root
@@ -17,8 +22,11 @@ from lockgate.journal.models import Row, Seal, SealLeaf
 from lockgate.journal.one_writer import wait_for_other_writers
 from lockgate.journal.seal_key import public_hex, signing_key
 
-LEAVES_MAX = 10_000
-"""Rows in one seal: bounds the memory of sealing, and how far a fault that was covered up can be narrowed down."""
+log = logging.getLogger(__name__)
+LEAVES_MAX = 2000
+"""Rows in one seal: bounds how long a writer waits on SQLite, and how far a covered-up fault can be narrowed down."""
+BREATH_S = 0.1
+"""Between two seals: as long as SQLite lets a writer sleep at most before that tries again, so that it gets in."""
 
 
 def seal_rows() -> list[Seal]:
@@ -31,7 +39,28 @@ def seal_rows() -> list[Seal]:
     seals: list[Seal] = []
     while key and (seal := _seal_some(key)):
         seals.append(seal)
+        if seal.leaf_count < LEAVES_MAX:
+            break
+        sleep(BREATH_S)
     return seals
+
+
+def keep_sealed(*, every_s: float, is_over: Callable[[float], bool]) -> None:
+    """Seal what is open, wait, and again, until `is_over`, which waits so many seconds, says so; then once more.
+
+    What cannot be sealed now is tried again next time and told in the log: a database that does not answer, or a key
+    that is not there.
+    """
+    over = False
+    while True:
+        try:
+            close_old_connections()
+            seal_rows()
+        except (DatabaseError, InterfaceError, Unavailable):
+            log.exception("the journal could not be sealed")
+        if over:
+            return
+        over = is_over(every_s)
 
 
 def latest_head() -> Head | None:

@@ -12,6 +12,7 @@ SECRET_KEY = environment.secret("LOCKGATE_SECRET_KEY")
 LOCKGATE_SEAL_KEY_MAY_BE_MADE = False
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # what watches a process asks it directly, beside the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 # Whether other hosts of the domain are TLS only, and may be listed so in browsers, is for their owner to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

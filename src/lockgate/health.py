@@ -1,0 +1,36 @@
+"""Is this process alive, and can it serve? Open to all, for whatever watches an installation; tells no more."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 while this process answers at all; a process that does not should be started anew."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 where the database is reached and has the form that this Lockgate needs, else 503."""
+    try:
+        is_ready = not lacks_migrations()
+    except Error:
+        is_ready = False
+    return HttpResponse(
+        "ready\n" if is_ready else "not ready\n", content_type="text/plain", status=200 if is_ready else 503
+    )
+
+
+def lacks_migrations() -> bool:
+    """Tell whether the database is older than this Lockgate; raise django.db.Error where it does not answer."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
