@@ -18,6 +18,7 @@ PAGES = {
     "presumption of denial": f"/check/?{CN}&entry=3C001.a&destination=US&on=2024-12-03",
     "prohibited": f"/check/?{CN}&entry=3C001.a&destination=JP&on=2026-08-01&end_user=military",
     "a customs code": f"/check/?{CN}&goods_code=850511&destination=JP",
+    "the head of a journal without a seal": "/journal/head/",
     "a regime": "/regimes/cn-dual-use/",
     "an entry": "/regimes/cn-dual-use/entries/1C904.a/",
     "the timeline": "/regimes/cn-dual-use/timeline/",

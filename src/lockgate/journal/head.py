@@ -1,4 +1,4 @@
-"""The head of the journal as it is published, printed and compared: six lines of text. Pure.
+"""The head of the journal as it is published, printed and compared: six lines of text, or one in short. Pure.
 
 A head commits to everything that was sealed before it. Whoever keeps one can show later that the
 journal was cut or rewritten; the signature covers the five lines above it.
@@ -45,7 +45,7 @@ class Head(NamedTuple):
         return f"{self.signed_text()}signature {self.signature}\n"
 
     def short(self) -> str:
-        """Write the head in short, as answers and papers carry it: its number and the first 16 digits of its hash.
+        """Write the head in short, for answers and papers: its number and the first 16 digits of its hash.
 
         >>> Head(12, 340, "3f9a0c1b2d4e5f60" + "0" * 48, "", "").short()
         '12:3f9a0c1b2d4e5f60'

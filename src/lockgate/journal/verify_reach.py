@@ -69,7 +69,7 @@ def _streamed(table: str, reach: Reach) -> Iterator[tuple[str, str]]:
 def _one_by_one(table: str, reach: Reach) -> Iterator[tuple[str, str]]:
     """The same for a table in which something cannot be read: each row by its key, so that the bad ones are named."""
     key_field = reach.model._meta.pk
-    quoted = (connection.ops.quote_name(name) for name in (key_field.get_attname_column()[1], table))
+    quoted = (connection.ops.quote_name(name) for name in (str(key_field.column), table))
     with connection.cursor() as cursor:
         cursor.execute("SELECT {} FROM {}".format(*quoted))  # noqa: S608  names that Django quoted
         stored = [key for (key,) in cursor.fetchall()]
