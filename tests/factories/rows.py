@@ -63,4 +63,4 @@ def _value(field: "models.Field[Any, Any]", number: int) -> Any:
         return number
     if isinstance(field, models.BooleanField):
         return True
-    return f"{number}"
+    return f"{number}"[-(field.max_length or 100) :]

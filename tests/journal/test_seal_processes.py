@@ -5,8 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from functools import partial
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,9 +87,10 @@ def test_a_sealer_that_is_killed_leaves_no_half_seal(start, statement):
 
 def test_verification_reads_one_moment_while_others_write(start):
     beside = json.loads(finish(start("verify-beside-a-writer")))
-    assert (beside["is_whole"], beside["unsealed_rows"]) == (True, ROWS)
+    assert (beside["is_whole"], beside["unsealed_rows"], beside["redacted"]) == (True, ROWS, [])
     after = json.loads(finish(start("verify")))
-    assert (after["is_whole"], after["unsealed_rows"]) == (True, ROWS + 2)
+    assert (after["is_whole"], after["unsealed_rows"]) == (True, ROWS + 3)
+    assert [redacted["row"] for redacted in after["redacted"]] == [1]
 
 
 def test_a_sealer_that_goes_on_is_killed_and_another_takes_its_place_without_harm(start, keep_sealing):

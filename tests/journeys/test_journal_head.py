@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
-from pytest_django.fixtures import SettingsWrapper
 
 from lockgate.core.permissions import OPERATOR
 from lockgate.journal.head import parse_head
@@ -13,7 +13,7 @@ from lockgate.parties.services import add_organisation
 
 
 def test_the_six_lines_can_be_copied_and_read_again(
-    page: Page, axe: Callable[[Page], None], settings: SettingsWrapper, tmp_path: Path
+    page: Page, axe: Callable[[Page], None], settings: Any, tmp_path: Path
 ):
     settings.LOCKGATE_SEAL_KEY_FILE = tmp_path / "seal-key.pem"
     add_organisation(by=OPERATOR, name="Licensing Department", country="CN")
