@@ -39,7 +39,9 @@ def test_every_row_is_held_by_the_newest_act_that_wrote_it():
     sign_statement(by=STRANGER, token=token, signer_name="Aiko Sato", signer_position="Director")
     submit_application(**on)
     withdraw_application(**on)
-    rows = {model._meta.label: model._base_manager.count() for model in apps.get_app_config("applications").get_models()}
+    rows = {
+        model._meta.label: model._base_manager.count() for model in apps.get_app_config("applications").get_models()
+    }
     assert min(rows.values()) >= 1, f"an empty table proves nothing: {rows}"
     found = verify_journal()
     assert found.is_whole, found.faults
