@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from lockgate.accounts.machine_request import done_once, entity_tag, version_read
 from lockgate.casework import permissions, services
@@ -92,7 +92,14 @@ def show_case(request: HttpRequest, response: HttpResponse, reference: str) -> A
     return sheet_data(sheet)
 
 
-def _act(request: HttpRequest, permission: Permission, service: Service, reference: str, form: Any = None, **given: Any) -> Any:
+def _act(
+    request: HttpRequest,
+    permission: Permission,
+    service: Service,
+    reference: str,
+    form: BaseModel | None = None,
+    **given: Any,
+) -> Any:
     """Do an act once on the version that was read; `form` and `given` are its arguments."""
     by: Person = person_asking(request)
     seen = version_read(request)

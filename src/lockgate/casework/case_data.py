@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from lockgate.applications.draft import Draft
+from lockgate.applications.application_data import application_data
 from lockgate.casework.models import Case, Proposal, ProposalLine
 from lockgate.casework.queries import CaseSheet, LineSheet, QueuePage, QueueRow, View
 from lockgate.casework.statutory_clock import Reading
@@ -62,7 +62,7 @@ def sheet_data(sheet: CaseSheet) -> dict[str, Any]:
         "regime": case.regime,
         "accepted_on": case.accepted_on.isoformat(),
         "clock": clock_data(sheet.clock),
-        "application": {"reference": case.application.reference, **_application(sheet.application)},
+        "application": application_data(sheet.application),
         "lines": [_line(line, sheet.view) for line in sheet.lines],
         "decision": _decision(sheet.decision),
         "queries": [
@@ -86,30 +86,10 @@ def sheet_data(sheet: CaseSheet) -> dict[str, Any]:
     return data | (_own_papers(sheet) if sheet.view is View.AUTHORITY else {})
 
 
-def _application(draft: Draft) -> dict[str, Any]:
-    return {
-        "exporter": draft.exporter,
-        "destination": draft.destination,
-        "replaces": draft.replaces or None,
-        "parties": [
-            {"role": party.role, "name": party.name, "country": party.country, "facts": list(party.facts)}
-            for party in draft.parties
-        ],
-        "end_use": {"words": list(draft.end_use.words), "text": draft.end_use.text},
-    }
-
-
 def _line(sheet: LineSheet, view: View) -> dict[str, Any]:
     asked, decided = sheet.line.line, sheet.decided
     data: dict[str, Any] = {
         "line": asked.number,
-        "entry": asked.entry or None,
-        "goods_code": asked.goods_code or None,
-        "description": asked.description,
-        "quantity": asked.quantity,
-        "unit": asked.unit,
-        "value": asked.value,
-        "currency": asked.currency,
         "determined": asked.outcome,
         "review_policy": asked.review_policy or None,
         "decided": None,

@@ -62,9 +62,10 @@ def _sheet(sheet: CaseSheet) -> Iterator[str]:
     case = sheet.case
     outcome = f", {sheet.outcome.replace('_', ' ')}" if sheet.outcome else ""
     yield f"{case.reference}  {State(case.state).words}{outcome}  (version {case.version})"
-    yield f"{sheet.application.exporter} to {sheet.application.destination}, application {case.application.reference}"
+    draft = sheet.application.draft
+    yield f"{draft.exporter} to {draft.destination}, application {case.application.reference}"
     yield f"Regime {case.regime}, accepted on {case.accepted_on}. {clock_text(sheet.clock)}"
-    for party in sheet.application.parties:
+    for party in draft.parties:
         yield f"{party.role.replace('_', ' ')}: {party.name}, {party.country}"
     for line in sheet.lines:
         yield from _line(line)

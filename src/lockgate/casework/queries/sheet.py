@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from lockgate.applications.draft import Draft
-from lockgate.applications.queries import draft_of
+from lockgate.applications.queries import ShownApplication, all_of
 from lockgate.casework.decision import case_outcome
 from lockgate.casework.models import (
     Appeal,
@@ -40,7 +39,7 @@ class CaseSheet:
     view: View
     clock: Reading
     outcome: str
-    application: Draft
+    application: ShownApplication
     lines: tuple[LineSheet, ...]
     decision: Proposal | None
     queries: tuple[Query, ...]
@@ -64,7 +63,7 @@ def case_sheet(person: Person, reference: str) -> CaseSheet:
         view=view,
         clock=clock_of(case),
         outcome=case_outcome(line.outcome for line in decided.values()) if decided else "",
-        application=draft_of(case.application_id),
+        application=all_of(case.application_id),
         lines=tuple(LineSheet(line, decided.get(line.pk)) for line in case.lines.all()),
         decision=decision,
         queries=tuple(case.queries.all()),
