@@ -32,7 +32,9 @@ def test_a_case_is_listed_shown_proposed_and_confirmed(ref, capsys):
     assert case("propose", ref, *GRANT, by="officer") == 0
     assert capsys.readouterr().out == f"Case {ref} is in review now, at version 2.\n"
     assert case("show", ref, by="senior_officer") == 0
-    assert "Proposal 1 waits to be confirmed: A civil use." in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Proposal 1 waits to be confirmed: A civil use." in shown
+    assert "end use assessed as civil, on: Motors." in shown
     assert case("confirm", ref, "--seen", "2", by="senior_officer") == 0
     assert case("show", ref, by="exporter") == 0
     shown = capsys.readouterr().out

@@ -4,28 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from textwrap import indent
 
-from lockgate.casework.lifecycle import State
+from lockgate.casework.lifecycle import CLOSED, State
 from lockgate.casework.models import ProposalLine
-from lockgate.casework.queries import CaseSheet, LineSheet, QueuePage
+from lockgate.casework.queries import CaseSheet, LineSheet, QueuePage, QueueRow
 from lockgate.casework.statutory_clock import Reading
 
 
 def queue_text(page: QueuePage) -> str:
     """Write a page of the queue, one case a line."""
-    rows = [("case", "state", "due", "exporter", "to", "lines", "with")]
-    for row in page.rows:
-        state = State(row.case.state).words
-        rows.append(
-            (
-                row.case.reference,
-                state,
-                _due(row.clock),
-                row.exporter,
-                row.destination,
-                str(row.lines),
-                row.assigned_to or "-",
-            )
-        )
+    rows: list[tuple[str, ...]] = [("case", "state", "due", "exporter", "to", "lines", "with")]
+    rows.extend(_cells(row) for row in page.rows)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     if len(lines) == 1:
@@ -35,12 +23,20 @@ def queue_text(page: QueuePage) -> str:
     return "\n".join(lines)
 
 
-def _due(reading: Reading) -> str:
-    if reading.due_on:
-        return reading.due_on.isoformat()
-    if reading.limit is None:
+def _cells(row: QueueRow) -> tuple[str, ...]:
+    case = row.case
+    cells = (case.reference, State(case.state).words, _due(row), row.exporter, row.destination, str(row.lines))
+    return (*cells, row.assigned_to or "-")
+
+
+def _due(row: QueueRow) -> str:
+    if row.clock.due_on:
+        return row.clock.due_on.isoformat()
+    if row.case.state in CLOSED:
+        return "-"
+    if row.clock.limit is None:
         return "no limit"
-    return "not known" if reading.running else "stopped"
+    return "not known" if row.clock.running else "stopped"
 
 
 def clock_text(reading: Reading) -> str:
@@ -73,7 +69,9 @@ def _sheet(sheet: CaseSheet) -> Iterator[str]:
     if waiting is not None:
         yield f"Proposal {waiting.number} waits to be confirmed: {waiting.reasons}"
         for proposed in waiting.lines.all():
+            rests_on = f", on: {proposed.evidence}" if proposed.evidence else ""
             yield f"  line {proposed.case_line.line.number}: {_proposed(proposed)}"
+            yield f"    end use assessed as {proposed.assessment}{rests_on}"
     yield ""
     for item in sheet.history:
         yield f"{_moment(item.at)}  {item.what}{f' ({item.by})' if item.by else ''}"
