@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lockgate.applications.api import router as applications
+from lockgate.casework.api import router as cases
 from lockgate.core import errors
 from lockgate.core.faults import place_of
 from lockgate.core.incident import incident_reference
@@ -29,6 +30,7 @@ api = NinjaAPI(
 api.add_router("", regimes)
 api.add_router("", applications)
 api.add_router("", journal)
+api.add_router("", cases)
 
 
 @api.exception_handler(errors.LockgateError)

@@ -113,7 +113,12 @@ class ShownApplication(NamedTuple):
 
 def application_shown(person: Person, reference: str) -> ShownApplication:
     """Return all of an application; raise NotFound where there is none that the person may know of."""
-    held = whole(Application.objects.filter(pk=application_at(person, reference).pk)).get()
+    return all_of(application_at(person, reference).pk)
+
+
+def all_of(application: UUID) -> ShownApplication:
+    """Return all of an application to a later room, which has asked who may know of it."""
+    held = whole(Application.objects.filter(pk=application)).get()
     draft, law = as_draft(held), law_of(held.regime)
     return ShownApplication(
         application=held,

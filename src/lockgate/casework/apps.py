@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from lockgate.journal.acts import Act
 from lockgate.journal.reach import vouch_for
+from lockgate.journal.reactions import react_to
 
 
 class CaseworkConfig(AppConfig):
@@ -12,6 +14,10 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        """Have the journal vouch for every table of this room."""
+        """Have the journal vouch for every table of this room, and register its reactions."""
+        from lockgate.casework import reactions  # noqa: PLC0415 - tables can be imported only now
+
         for model in self.get_models():
             vouch_for(model)
+        react_to(Act.APPLICATION_SUBMITTED, "casework", reactions.open_case)
+        react_to(Act.APPLICATION_WITHDRAWN, "casework", reactions.close_case)

@@ -6,12 +6,16 @@ keeps them. Days are the regime's local days, moments are UTC.
 
 from django.db import models
 
+from lockgate.casework.decision import GRANTS, VALID_MONTHS_MAX, Assessment, LineOutcome
+from lockgate.casework.lifecycle import State
+from lockgate.casework.review import Recommendation
 from lockgate.core.identifiers import new_id
 
-STATES = ("submitted", "in_review", "queried", "intent_to_refuse", "decided", "withdrawn", "appealed")
-OUTCOMES = ("granted", "granted_with_conditions", "refused", "returned")
-ASSESSMENTS = ("civil", "military", "mixed", "undetermined")
-RECOMMENDATIONS = ("grant", "grant_with_conditions", "refuse", "no_view")
+STATES = tuple(state.value for state in State)
+OUTCOMES = tuple(outcome.value for outcome in LineOutcome)
+GRANTED = tuple(outcome.value for outcome in GRANTS)
+ASSESSMENTS = tuple(assessment.value for assessment in Assessment)
+RECOMMENDATIONS = tuple(recommendation.value for recommendation in Recommendation)
 
 
 class Case(models.Model):
@@ -57,8 +61,8 @@ class CaseLine(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(outcome__in=["", *OUTCOMES]), name="casework_line_outcome_known"),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=OUTCOMES[:2], granted_amount__gt=0)
-                | (~models.Q(outcome__in=OUTCOMES[:2]) & models.Q(granted_amount__isnull=True)),
+                condition=models.Q(outcome__in=GRANTED, granted_amount__gt=0)
+                | (~models.Q(outcome__in=GRANTED) & models.Q(granted_amount__isnull=True)),
                 name="casework_line_granted_amount",
             ),
             models.CheckConstraint(
@@ -158,6 +162,7 @@ class Proposal(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10)
     reasons = models.TextField()
+    valid_months = models.PositiveSmallIntegerField()
     proposed_at = models.DateTimeField()
     proposed_by = models.UUIDField()
     settled_at = models.DateTimeField(null=True)
@@ -171,6 +176,10 @@ class Proposal(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["case", "number"], name="casework_proposal_number_once"),
             models.UniqueConstraint(fields=["case"], condition=models.Q(state="open"), name="casework_one_proposal"),
+            models.CheckConstraint(
+                condition=models.Q(valid_months__gte=1, valid_months__lte=VALID_MONTHS_MAX),
+                name="casework_proposal_months",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="confirmed") | ~models.Q(settled_by=models.F("proposed_by")),
                 name="casework_four_eyes",
@@ -187,12 +196,17 @@ class Proposal(models.Model):
 
 
 class ProposalLine(models.Model):
-    """What is proposed for one line: outcome, amount, conditions or refusal reasons, and the end-use assessment."""
+    """What is proposed for one line: outcome, amount, conditions or refusal reasons, and the end-use assessment.
+
+    `granted_amount` counts `quantity` in the smallest unit of the line's dimension.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="lines")
     case_line = models.ForeignKey(CaseLine, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=30)
+    quantity = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=3, blank=True)
     granted_amount = models.BigIntegerField(null=True)
     conditions = models.JSONField(default=list)
     refusal_reasons = models.JSONField(default=list)
@@ -209,14 +223,44 @@ class ProposalLine(models.Model):
                 name="casework_proposal_line_words",
             ),
             models.CheckConstraint(
-                condition=models.Q(outcome__in=OUTCOMES[:2], granted_amount__gt=0)
-                | (~models.Q(outcome__in=OUTCOMES[:2]) & models.Q(granted_amount__isnull=True)),
+                condition=models.Q(outcome__in=GRANTED, granted_amount__gt=0)
+                | (~models.Q(outcome__in=GRANTED) & models.Q(granted_amount__isnull=True)),
                 name="casework_proposal_line_amount",
             ),
         )
 
     def __str__(self) -> str:
         return f"proposal line {self.pk}"
+
+
+class RefusalAnnouncement(models.Model):
+    """That the authority intends to refuse, why, and until which day the applicant may answer; and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="refusal_announcement")
+    reasons = models.TextField()
+    announced_at = models.DateTimeField()
+    announced_by = models.UUIDField()
+    answer_by = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"announcement {self.pk}"
+
+
+class Appeal(models.Model):
+    """That the applicant appealed against a refusal, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="appeal")
+    reasons = models.TextField()
+    appealed_at = models.DateTimeField()
+    appealed_by = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"appeal {self.pk}"
 
 
 class Notice(models.Model):

@@ -44,6 +44,7 @@ class Act(StrEnum):
     REVIEW_REQUESTED = "review.requested"
     RECOMMENDATION_GIVEN = "recommendation.given"
     REFUSAL_ANNOUNCED = "refusal.announced"
+    REFUSAL_ANSWERED = "refusal.answered"
     DECISION_PROPOSED = "decision.proposed"
     PROPOSAL_SENT_BACK = "proposal.sent_back"
     CASE_DECIDED = "case.decided"

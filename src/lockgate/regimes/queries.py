@@ -7,6 +7,7 @@ Everything comes from the packs through `shelf`; what an answer says is `determi
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lockgate.core import clock
 from lockgate.regimes.changes import changes
@@ -19,6 +20,7 @@ from lockgate.regimes.measures import TimeStatus
 from lockgate.regimes.pack import Entry
 from lockgate.regimes.shelf import codes, law_of
 from lockgate.regimes.timeline import TimelineRow
+from lockgate.regimes.working_calendar import WorkingCalendar
 
 
 def regimes() -> list[Law]:
@@ -32,6 +34,12 @@ def legal_day(law: Law, on: str = "") -> date:
     Raises InvalidQuestion for a word that is no date and for a day before the pack's law.
     """
     return day_of(law, on, clock.today(law.regime.time_zone))
+
+
+@lru_cache(maxsize=16)
+def working_calendar(law: Law) -> WorkingCalendar | None:
+    """Return the working days of a regime; None where its pack has no calendar."""
+    return WorkingCalendar(law.pack.calendar) if law.pack.calendar else None
 
 
 def answer(

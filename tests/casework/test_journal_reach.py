@@ -1,0 +1,18 @@
+"""Every row that casework writes is vouched for by the journal: its digest stands in the newest act that wrote it."""
+
+import pytest
+from django.apps import apps
+
+from lockgate.journal.verify import verify_journal
+from tests.casework.queries.test_sheet import full_life
+from tests.factories.cases import decided_case
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_row_is_as_the_newest_act_that_wrote_it_says(held, on):
+    decided_case(held)
+    full_life(held, on)
+    models = [model for model in apps.get_app_config("casework").get_models() if model.__name__ != "Notice"]
+    assert all(model._default_manager.exists() for model in models)
+    assert verify_journal().faults == []
