@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings
 
 from tests.databases import database_of_its_own
+from tests.factories.unguarded import take_guards_away
 
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
@@ -20,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    TransactionTestCase._fixture_teardown = _empty_the_ledger_too  # type: ignore[attr-defined]
     settings.load_profile("long" if config.getoption("--long") else "quick")
     sys.addaudithook(_stay_on_this_machine)
 
@@ -43,6 +46,15 @@ def own_database(tmp_path: Path) -> Iterator[str]:
     """An empty database for processes that the test starts: what LOCKGATE_DATABASE_URL should be for them."""
     with database_of_its_own(tmp_path) as url:
         yield url
+
+
+_empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _empty_the_ledger_too(case: TransactionTestCase) -> None:
+    """Let a test that commits be cleared up: the ledger refuses to be emptied. Its guards are made again then."""
+    take_guards_away()
+    _empty_tables(case)
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:

@@ -18,6 +18,7 @@ from lockgate.core import errors
 from lockgate.core.faults import place_of
 from lockgate.core.incident import incident_reference
 from lockgate.journal.api import router as journal
+from lockgate.licences.ledger.api import router as ledger
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
 
@@ -31,6 +32,7 @@ api.add_router("", regimes)
 api.add_router("", applications)
 api.add_router("", journal)
 api.add_router("", cases)
+api.add_router("", ledger)
 
 
 @api.exception_handler(errors.LockgateError)

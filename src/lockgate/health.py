@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lockgate.licences.ledger.guards import missing_guards
+
 
 @login_not_required
 @never_cache
@@ -20,9 +22,9 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Answer 200 where the database is reached and has the form that this Lockgate needs, else 503."""
+    """Answer 200 where the database is reached and has the form and the guards that this Lockgate needs, else 503."""
     try:
-        is_ready = not lacks_migrations()
+        is_ready = not lacks_migrations() and not missing_guards()
     except Error:
         is_ready = False
     return HttpResponse(

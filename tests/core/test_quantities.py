@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lockgate.core.amounts import LARGEST
 from lockgate.core.errors import Invalid
-from lockgate.core.quantities import UNITS, Dimension, Quantity, in_unit, quantity, unit
+from lockgate.core.quantities import UNITS, Dimension, Quantity, in_unit, in_unit_text, quantity, unit
 
 GRAMS = st.integers(0, 10**9)
 
@@ -109,3 +109,19 @@ def test_more_than_can_be_kept_is_refused():
 def test_a_quantity_below_zero_is_a_fault_of_the_program():
     with pytest.raises(ValueError, match="never below zero"):
         Quantity(-1, Dimension.MASS)
+
+
+@given(st.integers(0, 10**18), st.sampled_from(sorted(UNITS)))
+def test_a_quantity_written_in_any_unit_reads_as_the_same_again(amount, code):
+    measured = Quantity(amount, UNITS[code].dimension)
+    assert quantity(in_unit_text(measured, code), code) == measured
+
+
+@given(st.decimals(0, 10**6, places=3), st.sampled_from(["KGM", "LBR", "LTR", "TNE"]))
+def test_what_was_declared_is_written_as_it_was_declared(amount, code):
+    assert Decimal(in_unit_text(quantity(amount, code), code)) == amount
+
+
+def test_a_quantity_in_a_unit_of_another_dimension_cannot_be_written():
+    with pytest.raises(Invalid, match="unit of mass"):
+        in_unit_text(quantity("1", "KGM"), "LTR")

@@ -22,6 +22,17 @@ WORDS: dict[str, dict[str, Any]] = {
     "casework.Proposal": {"state": "open"},
     "casework.ProposalLine": {"outcome": "granted", "granted_amount": 5, "assessment": "civil"},
     "casework.Review": {"recommendation": ""},
+    "licences.LedgerEntry": {
+        "kind": "amount",
+        "sequence": 1,
+        "amount": 5,
+        "drawn_before": 0,
+        "drawn_after": 0,
+        "reserved_before": 0,
+        "reserved_after": 0,
+        "allowed_before": 0,
+        "allowed_after": 5,
+    },
     "licences.Licence": {"origin": "granted", "standing": "in_force"},
     "parties.Member": {"role": "officer"},
 }

@@ -9,12 +9,21 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
+
 from lockgate.accounts.models import GivenAnswer
 from lockgate.core import clock
 from lockgate.core.errors import Conflict, Invalid
 from lockgate.journal.digest import canonical_json
 
 KEY_LENGTH_MAX = 200
+_TABLE = GivenAnswer._meta.db_table
+# Plain SQL, for each draw-down at a border asks and keeps.
+_FIND = f"SELECT body_digest, status, answer FROM {_TABLE} WHERE account = %s AND act = %s AND key = %s"  # noqa: S608
+_KEEP = (
+    f"INSERT INTO {_TABLE} (account, act, key, body_digest, status, answer, at)"  # noqa: S608
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 class IdempotencyConflict(Conflict):
@@ -47,15 +56,17 @@ def check_key(key: str) -> None:
 
 def given_answer(*, account: UUID, act: str, key: str, digest: str) -> Answer | None:
     """Return the answer given before under this key, or None; raise IdempotencyConflict for another body."""
-    found = GivenAnswer.objects.filter(account=account, act=act, key=key).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [account.hex, act, key])
+        found = cursor.fetchone()
     if found is None:
         return None
-    if found.body_digest != digest:
+    if found[0] != digest:
         raise IdempotencyConflict(
             f"The key {key!r} was used before to ask for something else.",
             mend="Give each thing that you ask for a key of its own; repeat a request exactly as it was.",
         )
-    return Answer(found.status, found.answer)
+    return Answer(found[1], found[2])
 
 
 def keep_answer(*, account: UUID, act: str, key: str, digest: str, answer: Answer) -> None:
@@ -63,12 +74,6 @@ def keep_answer(*, account: UUID, act: str, key: str, digest: str, answer: Answe
 
     On PostgreSQL two that come at once under one key meet in the unique constraint: the second is undone whole.
     """
-    GivenAnswer.objects.create(
-        account=account,
-        act=act,
-        key=key,
-        body_digest=digest,
-        status=answer.status,
-        answer=answer.body,
-        at=clock.now(),
-    )
+    at = connection.ops.adapt_datetimefield_value(clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [account.hex, act, key, digest, int(answer.status), answer.body, at])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -132,3 +132,20 @@ def in_unit(measured: Quantity, unit_code: str) -> Fraction:
             mend=f"Choose a unit of {measured.dimension}.",
         )
     return measured.amount / found.factor
+
+
+def in_unit_text(measured: Quantity, unit_code: str) -> str:
+    """Write a quantity in a unit of its dimension: the shortest decimal that `quantity` reads as the same again.
+
+    Raises Invalid where the dimensions differ.
+
+    >>> in_unit_text(quantity("1.50", "KGM"), "KGM"), in_unit_text(quantity("0.1", "LBR"), "LBR")
+    ('1.5', '0.1')
+    """
+    most = in_unit(measured, unit_code)
+    more_than = (measured.amount - 1) / unit(unit_code).factor
+    digits, scaled = 0, floor(most)
+    while Fraction(scaled, 10**digits) <= more_than and measured.amount:
+        digits += 1
+        scaled = floor(most * 10**digits)
+    return f"{Decimal(scaled).scaleb(-digits):f}"

@@ -6,6 +6,9 @@ Exhausted and expired are computed, never stored. The tables of the ledger stand
 from django.db import models
 
 from lockgate.core.identifiers import new_id
+from lockgate.licences.ledger.tables import Chain, LedgerEntry
+
+__all__ = ["Chain", "LedgerEntry", "Licence", "LicenceLine", "StandingChange"]
 
 STANDINGS = ("in_force", "suspended", "revoked")
 

@@ -1,0 +1,35 @@
+"""What does the journal hold on a subject? Read by rooms that compare their own tables with their acts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from lockgate.journal.acts import Act
+from lockgate.journal.models import Row
+from lockgate.journal.named_rows import table_and_key, unvouched_by, written_by
+
+
+class KeptAct(NamedTuple):
+    """A row of the journal: which act, and the digest of each row of a table that it wrote, by the row's name."""
+
+    journal_row: int
+    act: Act
+    rows: Mapping[str, str]
+
+
+def acts_on(subjects: Iterable[str]) -> Iterator[KeptAct]:
+    """Yield what the journal holds on these subjects, in the order of its rows; a redacted act tells no rows."""
+    held = Row.objects.filter(subject__in=list(subjects)).order_by("id").values_list("id", "act", "content")
+    for row, act, content in held.iterator(chunk_size=1000):
+        yield KeptAct(row, Act(act), written_by(content))
+
+
+def unvouched_keys(table: str) -> dict[str, int]:
+    """Return the keys of a table's rows that a redacted act wrote, with the journal row of that act."""
+    redactions = Row.objects.filter(act=Act.JOURNAL_REDACTED).values_list("content", flat=True)
+    return {
+        key: act
+        for content in redactions.iterator(chunk_size=1000)
+        for act, names in unvouched_by(content).items()
+        for place, key in map(table_and_key, names)
+        if place == table
+    }

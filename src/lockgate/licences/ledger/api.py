@@ -1,0 +1,169 @@
+"""The ledger's REST routes: draw-downs and reservations on a licence line, and what is done to an entry. Thin.
+
+Every act needs an `Idempotency-Key`, but for a dry run. 201 says that it was done, 200 that it had been done before
+under this key (with the first answer), or that this was a dry run.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Header, Router, Schema
+from pydantic import ConfigDict
+
+from lockgate.licences.ledger import services
+from lockgate.licences.ledger.answer import LedgerAnswer
+from lockgate.licences.ledger.movement import Declared
+from lockgate.parties.bearer import bearer
+from lockgate.parties.queries import person_asking
+
+router = Router(tags=["ledger"], auth=bearer)
+Text = Annotated[str, Field(max_length=services.TEXT_LENGTH_MAX)]
+Reason = Annotated[str, Field(max_length=services.REASON_LENGTH_MAX)]
+Key = Annotated[str, Header(alias="Idempotency-Key")]
+
+
+class DeclaredIn(Schema):
+    """What is declared at the border; the quantity is decimal text, the unit a code of Recommendation 20."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    quantity: Text
+    unit: Text
+    declaration: Text = ""
+    office: Text = ""
+
+
+class ConfirmationIn(Schema):
+    """What is declared when the goods leave; what is left out is as it was reserved."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    quantity: Text = ""
+    declaration: Text = ""
+    office: Text = ""
+
+
+class VoidIn(Schema):
+    """Why a reservation is not used."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Reason = ""
+
+
+class ReversalIn(Schema):
+    """How much is taken back, in the unit of that entry (all of it where left out), and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    quantity: Text = ""
+    reason: Reason = ""
+
+
+class EntryOut(Schema):
+    """The entry that was written; totals and balance are decimal text in the unit of the licence line, exact."""
+
+    entry: str
+    sequence: int
+    quantity: str
+    unit: str
+    drawn_after: str
+    reserved_after: str
+    allowed_after: str
+    balance: str
+    journal_head: str
+
+
+class DryRunOut(Schema):
+    """What would be. Nothing was written, and nothing is promised."""
+
+    dry_run: bool
+    promise: str
+    quantity: str
+    unit: str
+    drawn_after: str
+    reserved_after: str
+    allowed_after: str
+    balance: str
+    journal_head: str
+
+
+ANSWERS = {200: EntryOut | DryRunOut, 201: EntryOut}
+
+
+@router.post("/licences/{licence}/lines/{line}/draw-downs", response=ANSWERS, summary="Draw down on a licence line.")
+def draw_down(
+    request: HttpRequest, licence: str, line: int, declared: DeclaredIn, key: Key = "", *, dry_run: bool = False
+) -> HttpResponse:
+    """Draw down; the problem says why not."""
+    return _answered(
+        services.draw_down(
+            by=person_asking(request),
+            licence=licence,
+            line=line,
+            declared=Declared(**declared.dict()),
+            key=key,
+            dry_run=dry_run,
+        )
+    )
+
+
+@router.post("/licences/{licence}/lines/{line}/reservations", response=ANSWERS, summary="Reserve on a licence line.")
+def reserve(
+    request: HttpRequest, licence: str, line: int, declared: DeclaredIn, key: Key = "", *, dry_run: bool = False
+) -> HttpResponse:
+    """Hold balance, for 30 days at most."""
+    return _answered(
+        services.reserve(
+            by=person_asking(request),
+            licence=licence,
+            line=line,
+            declared=Declared(**declared.dict()),
+            key=key,
+            dry_run=dry_run,
+        )
+    )
+
+
+@router.post("/ledger-entries/{entry}/confirmation", response=ANSWERS, summary="Draw down what was reserved.")
+def confirm_reservation(
+    request: HttpRequest, entry: str, body: ConfirmationIn, key: Key = "", *, dry_run: bool = False
+) -> HttpResponse:
+    """Draw down a reservation, or less of it: the rest is freed."""
+    declared = Declared(body.quantity, "", body.declaration, body.office)
+    by = person_asking(request)
+    return _answered(services.confirm_reservation(by=by, entry=entry, declared=declared, key=key, dry_run=dry_run))
+
+
+@router.post("/ledger-entries/{entry}/void", response=ANSWERS, summary="Free a reservation.")
+def void_reservation(
+    request: HttpRequest, entry: str, body: VoidIn, key: Key = "", *, dry_run: bool = False
+) -> HttpResponse:
+    """Free a reservation that is not used."""
+    by = person_asking(request)
+    return _answered(services.void_reservation(by=by, entry=entry, key=key, reason=body.reason, dry_run=dry_run))
+
+
+@router.post("/ledger-entries/{entry}/reversal", response=ANSWERS, summary="Take back a draw-down or a part of it.")
+def reverse_draw_down(
+    request: HttpRequest, entry: str, body: ReversalIn, key: Key = "", *, dry_run: bool = False
+) -> HttpResponse:
+    """Take back what did not leave after all; it restores balance, not validity."""
+    by = person_asking(request)
+    return _answered(
+        services.reverse_draw_down(
+            by=by, entry=entry, key=key, quantity=body.quantity, reason=body.reason, dry_run=dry_run
+        )
+    )
+
+
+def _answered(answer: LedgerAnswer) -> HttpResponse:
+    """Answer with the very body that is kept: ANSWERS describes it, and nothing is written twice."""
+    status = HTTPStatus.OK if answer.repeated or "dry_run" in answer.body else HTTPStatus.CREATED
+    return HttpResponse(
+        json.dumps(answer.body, ensure_ascii=False), status=status, content_type="application/json; charset=utf-8"
+    )

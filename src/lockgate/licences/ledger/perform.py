@@ -1,0 +1,161 @@
+"""How an act on the ledger is done: lock, the answer given before, policy, entry, journal, answer; one transaction.
+
+Called by services.py, which has found the line and asked for the permission. A refusal by policy is kept as the first
+answer under its key, so that a repeat is refused alike; it writes nothing else.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from lockgate.accounts.idempotency import Answer, body_digest, check_key, given_answer, keep_answer
+from lockgate.core import clock
+from lockgate.core.errors import Invalid, LockgateError
+from lockgate.core.permissions import LOCKGATE, Person
+from lockgate.journal.acts import Act
+from lockgate.journal.record import record
+from lockgate.journal.seal import latest_head
+from lockgate.licences.ledger import store
+from lockgate.licences.ledger.answer import LedgerAnswer, dry_body, entry_body, read_refusal, written_refusal
+from lockgate.licences.ledger.balance import Reservation
+from lockgate.licences.ledger.entry import Entry, Kind, Position
+from lockgate.licences.ledger.movement import ChainState, Declared, Line, Movement, entry_after
+from lockgate.licences.validity import local_day
+
+
+class Asked(NamedTuple):
+    """An act that somebody asks for; `body` is what the key stands for, `reason` goes into the journal."""
+
+    by: Person
+    act: Act
+    line: Line
+    key: str
+    body: Mapping[str, Any]
+    reason: str = ""
+
+
+class Scope(NamedTuple):
+    """What an idempotency key stands for."""
+
+    account: UUID
+    act: str
+    key: str
+    digest: str
+
+
+Policy = Callable[[ChainState], Movement]
+
+
+def tried(line: Line, policy: Policy) -> LedgerAnswer:
+    """Answer a dry run: the policy's refusal is raised, or what would be is told. Nothing is written."""
+    state = _read(line, locked=False)
+    movement = policy(state)
+    after = state.totals.after(movement.kind, movement.amount, reserved=movement.ends)
+    return LedgerAnswer(dry_body(movement.declared, after, line, published_head()))
+
+
+def performed(asked: Asked, policy: Policy) -> LedgerAnswer:
+    """Do an act once: a repeat under the same key is given the first answer again, also a refusal.
+
+    Raises what the policy raises, Invalid without a key, and IdempotencyConflict for a key that was used before to
+    ask for something else.
+    """
+    check_key(asked.key)
+    if asked.by.account is None:
+        raise RuntimeError("An act on the ledger is done by an account.")
+    scope = Scope(asked.by.account, asked.act.value, asked.key, body_digest(asked.body))
+    try:
+        with transaction.atomic():
+            outcome = _once(asked, scope, policy)
+    except IntegrityError:
+        first = given_answer(**scope._asdict())  # another act under the same key was faster
+        if first is None:
+            raise
+        outcome = _given_again(first)
+    if isinstance(outcome, LockgateError):
+        raise outcome
+    return outcome
+
+
+def _once(asked: Asked, scope: Scope, policy: Policy) -> LedgerAnswer | LockgateError:
+    """Do the act in the transaction that is open; a refusal is returned, so that its being kept is not undone."""
+    state = _read(asked.line, locked=True)
+    first = given_answer(**scope._asdict())
+    if first:
+        return _given_again(first)
+    try:
+        movement = policy(state)
+    except LockgateError as refusal:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(refusal, Invalid) else HTTPStatus.CONFLICT
+        keep_answer(**scope._asdict(), answer=Answer(status, written_refusal(refusal)))
+        return refusal
+    body = _write(asked, movement, state)
+    keep_answer(**scope._asdict(), answer=Answer(HTTPStatus.CREATED, json.dumps(body, ensure_ascii=False)))
+    return LedgerAnswer(body)
+
+
+def published_head() -> str:
+    """Tell the newest head of the journal in short, as every answer carries it; empty while nothing was sealed."""
+    head = latest_head()
+    return head.short() if head else ""
+
+
+def _given_again(first: Answer) -> LedgerAnswer | LockgateError:
+    if first.status != HTTPStatus.CREATED:
+        return read_refusal(first.body)
+    return LedgerAnswer(json.loads(first.body), repeated=True)
+
+
+def _read(line: Line, *, locked: bool) -> ChainState:
+    standing = store.standing_of(line.chain, locked=locked)
+    position = store.position_of(line.chain)
+    now = clock.now()
+    lapsed: list[Reservation] = []
+    if position.totals.reserved:
+        held = store.open_reservations(line.chain, position.totals.reserved)
+        lapsed = [reservation for reservation in reversed(held) if reservation.has_lapsed(now)]
+    return ChainState(*standing, local_day(line.regime), now, position, tuple(lapsed))
+
+
+def _write(asked: Asked, movement: Movement, state: ChainState) -> dict[str, Any]:
+    position = state.position
+    for reservation in state.lapsed:
+        declared = Declared(reservation.quantity, reservation.unit)
+        expiry = Movement(Kind.EXPIRE, reservation.amount, declared, reservation.id, reservation.amount)
+        lapsing = Asked(LOCKGATE, Act.RESERVATION_EXPIRED, asked.line, "", {})
+        entry = _append(lapsing, expiry, position, state.now)
+        position = Position(entry.sequence, entry.after)
+    return entry_body(_append(asked, movement, position, state.now), asked.line, published_head())
+
+
+def _append(asked: Asked, movement: Movement, position: Position, at: datetime) -> Entry:
+    entry = entry_after(position, movement, chain=asked.line.chain, at=at, by=asked.by.account)
+    row = store.append(entry)
+    record(
+        act=asked.act,
+        by=asked.by.actor,
+        subject=asked.line.subject,
+        content=_content(entry, asked.reason),
+        rows=[row],
+    )
+    return entry
+
+
+def _content(entry: Entry, reason: str) -> dict[str, Any]:
+    content = {
+        "entry": str(entry.id),
+        "sequence": entry.sequence,
+        "amount": entry.amount,
+        "quantity": entry.quantity,
+        "unit": entry.unit,
+        "declaration": entry.declaration,
+        "office": entry.office,
+    }
+    if entry.resolves:
+        content["resolves"] = str(entry.resolves)
+    return content | ({"reason": reason} if reason else {})

@@ -1,0 +1,46 @@
+"""How much was declared, in the smallest unit of the line, and how a total of a chain is written for people.
+
+Pure. A declared quantity that is no whole number of the smallest unit is rounded up, against the holder.
+"""
+
+from functools import lru_cache
+
+from lockgate.core.errors import Invalid
+from lockgate.core.quantities import Dimension, Quantity, in_unit_text, quantity, unit
+from lockgate.licences.ledger.refusals import InvalidQuantity, UnitMismatch
+
+
+def declared_amount(declared: str, unit_code: str, dimension: str) -> int:
+    """Return a declared quantity in the smallest unit of a dimension.
+
+    Raises UnitMismatch for a unit that is unknown or of another dimension, then InvalidQuantity for what is no
+    amount, zero, or more than can be kept.
+
+    >>> declared_amount("1.5", "KGM", "mass")
+    1500000000
+    """
+    try:
+        dimension_declared = unit(unit_code).dimension
+    except Invalid as error:
+        raise UnitMismatch(error.sentence, mend=error.mend, fields={"unit": error.sentence}) from None
+    if dimension_declared != dimension:
+        sentence = f"{unit_code} is a unit of {dimension_declared}, and this licence line is counted by {dimension}."
+        raise UnitMismatch(sentence, mend=f"Declare it in a unit of {dimension}.", fields={"unit": sentence})
+    try:
+        amount = quantity(declared, unit_code).amount
+    except Invalid as error:
+        raise InvalidQuantity(error.sentence, mend=error.mend, fields={"quantity": error.sentence}) from None
+    if not amount:
+        sentence = "A quantity of zero moves nothing."
+        raise InvalidQuantity(sentence, mend="Declare more than zero.", fields={"quantity": sentence})
+    return amount
+
+
+@lru_cache(maxsize=4096)
+def told(amount: int, unit_code: str) -> str:
+    """Write an amount of the smallest unit in another unit: the shortest decimal that reads back as the same amount.
+
+    >>> told(1500000000, "KGM")
+    '1.5'
+    """
+    return in_unit_text(Quantity(amount, Dimension(unit(unit_code).dimension)), unit_code)

@@ -1,0 +1,21 @@
+"""Which licences does somebody see, in which state are they, and what stands on one?"""
+
+from lockgate.licences.queries.listing import PAGE_ROWS, PAGE_ROWS_MAX, ListedLicence, Page, list_licences, row_data
+from lockgate.licences.queries.sheet import LicenceSheet, LineSheet, licence_sheet, sheet_data
+from lockgate.licences.queries.visibility import SEEING_ALL, visible_licence, visible_licences
+
+__all__ = [
+    "PAGE_ROWS",
+    "PAGE_ROWS_MAX",
+    "SEEING_ALL",
+    "LicenceSheet",
+    "LineSheet",
+    "ListedLicence",
+    "Page",
+    "licence_sheet",
+    "list_licences",
+    "row_data",
+    "sheet_data",
+    "visible_licence",
+    "visible_licences",
+]
