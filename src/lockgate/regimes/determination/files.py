@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from lockgate.core.csv_file import encoding_of, safe, separator_of
 from lockgate.core.encoding import first_line_not_utf8
 from lockgate.core.errors import Invalid
 from lockgate.regimes.determination.asking import shown
@@ -27,9 +28,6 @@ from lockgate.regimes.determination.question import QUESTION_COLUMNS
 
 ANSWER_COLUMNS = Detail._fields
 BATCH_ROWS = 20_000
-SEPARATORS = ",;\t|"
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"^[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?$")
 
 
 Words = tuple[str, str, str, str, str, str]
@@ -189,8 +187,8 @@ def _read_csv(source: Path) -> Iterator[Table]:
     with ExitStack() as opened:
         with faults_told(source):
             must_be_file(source)
-            stream = opened.enter_context(source.open(encoding=_encoding(source), newline=""))
-            separator = _separator(stream)
+            stream = opened.enter_context(source.open(encoding=encoding_of(source), newline=""))
+            separator = separator_of(stream)
         rows = csv.reader(stream, delimiter=separator, strict=True)
         read = 0
 
@@ -246,19 +244,6 @@ def _write_csv(target: Path, table: Table, answered: Answered) -> None:
             )
 
 
-def _encoding(source: Path) -> str:
-    with source.open("rb") as stream:
-        first = stream.read(4)
-    return "utf-16" if first[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-
-
-def _separator(read: Any) -> str:
-    line = read.readline(1_000_000)
-    read.seek(0)
-    unquoted = re.sub(r'"[^"]*"', "", line)
-    return max(SEPARATORS, key=unquoted.count)
-
-
 def question_places(header: list[str], source: Path) -> list[int | None]:
     """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for one without a question."""
     names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]  # End-Use is end_use, not a stranger
@@ -286,8 +271,3 @@ def _question(row: list[str], places: list[int | None]) -> Words:
         "" if place is None else row[place].strip() for place in places
     )
     return destination, entry, goods_code, end_use, end_user, on
-
-
-def safe(cell: str) -> str:
-    """Return a cell that a spreadsheet will not take for a formula; plain numbers stay as they are."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
