@@ -58,6 +58,12 @@ def addresses_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=set(accounts)).values_list("pk", "email"))
 
 
+def user_of_actor(actor: Actor) -> User | None:
+    """Return the open account that acted, as the journal names it; None for Lockgate itself or a closed account."""
+    kind, _, pk = actor.id.partition(" ")
+    return User.objects.filter(pk=pk, is_active=True).first() if kind == "user" else None
+
+
 def user_of_key(key: str) -> User | None:
     """Return the open account whose bearer key this is, or None for a key that is unknown or revoked."""
     return User.objects.filter(keys__digest=key_digest(key), keys__revoked_at=None, is_active=True).first()

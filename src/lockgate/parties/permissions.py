@@ -17,10 +17,25 @@ REMOVE_MEMBER = Permission(
     "Take a role in an organisation from a user",
     {Role.ADMINISTRATOR: "in any organisation", Role.OPERATOR: "in any organisation"},
 )
+REGISTER_EXPORTER = Permission(
+    "parties.register_exporter",
+    "Register the exporter of a licence",
+    {
+        Role.EXPORTER: "its own organisation, which is there already",
+        Role.OFFICER: "any",
+        Role.SENIOR_OFFICER: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+)
 INTRODUCE_ORGANISATION = Permission(
     "parties.introduce_organisation",
     "Introduce a foreign party",
-    {Role.EXPORTER: "for its own organisation"},
+    {
+        Role.EXPORTER: "for its own organisation",
+        Role.OFFICER: "for the exporter of a licence that is imported",
+        Role.SENIOR_OFFICER: "for the exporter of a licence that is imported",
+        Role.ADMINISTRATOR: "for the exporter of a licence that is imported",
+    },
 )
 ADD_SITE = Permission(
     "parties.add_site",
@@ -28,4 +43,4 @@ ADD_SITE = Permission(
     {Role.EXPORTER: "of its own organisation and of the parties that it introduced"},
 )
 
-PERMISSIONS = (ADD_ORGANISATION, ADD_MEMBER, REMOVE_MEMBER, INTRODUCE_ORGANISATION, ADD_SITE)
+PERMISSIONS = (ADD_ORGANISATION, ADD_MEMBER, REMOVE_MEMBER, REGISTER_EXPORTER, INTRODUCE_ORGANISATION, ADD_SITE)

@@ -10,9 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from lockgate.accounts.queries import actor_of, all_users, user_at
+from lockgate.accounts.queries import actor_of, all_users, user_at, user_of_actor
+from lockgate.core.actor import Actor
 from lockgate.core.permissions import STRANGER, Membership, Person, Role
 from lockgate.parties.models import Member, Organisation
+
+SEEING_ALL = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.OPERATOR})
+"""The roles within the authority that see every organisation."""
 
 
 class HeldRoles(NamedTuple):
@@ -44,6 +48,12 @@ def person_of(user: AbstractBaseUser | AnonymousUser) -> Person:
 def person_at(email: str) -> Person:
     """Return whoever acts under this address, as `--as EMAIL` names them; raise NotFound where there is nobody."""
     return person_of(user_at(email))
+
+
+def person_acting(actor: Actor) -> Person:
+    """Return whoever did an act, for what follows from it in a later room; a stranger where no open account did it."""
+    user = user_of_actor(actor)
+    return person_of(user) if user else STRANGER
 
 
 def person_asking(request: HttpRequest) -> Person:
@@ -84,8 +94,7 @@ def visible_organisations(person: Person) -> QuerySet[Organisation]:
 
     Those within the authority see all; an exporter sees its own, and the parties that it introduced.
     """
-    inside = {Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.OPERATOR}
-    if person.roles & inside:
+    if person.roles & SEEING_ALL:
         return Organisation.objects.all()
     own = person.organisations_as(Role.EXPORTER)
     return Organisation.objects.filter(Q(pk__in=own) | Q(introduced_by__in=own))
