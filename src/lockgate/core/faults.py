@@ -44,6 +44,9 @@ class Faults:
     def __init__(self) -> None:
         self._found: dict[str, Invalid] = {}
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     @contextmanager
     def at(self, place: str = "", *, one_field: bool = False) -> Iterator[None]:
         """Keep an Invalid that the block raises, under `place`, or each of its fields under `place.field`.

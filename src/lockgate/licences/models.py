@@ -7,10 +7,11 @@ from django.db import models
 
 from lockgate.core.identifiers import new_id
 from lockgate.licences.ledger.tables import Chain, LedgerEntry
+from lockgate.licences.validity import Standing
 
 __all__ = ["Chain", "LedgerEntry", "Licence", "LicenceLine", "StandingChange"]
 
-STANDINGS = ("in_force", "suspended", "revoked")
+STANDINGS = tuple(standing.value for standing in Standing)
 
 
 class Licence(models.Model):
@@ -28,7 +29,7 @@ class Licence(models.Model):
     exporter = models.ForeignKey("parties.Organisation", on_delete=models.PROTECT, related_name="licences")
     valid_from = models.DateField()
     valid_to = models.DateField()
-    standing = models.CharField(max_length=10, default="in_force")
+    standing = models.CharField(max_length=10, default=Standing.IN_FORCE.value)
     issued_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

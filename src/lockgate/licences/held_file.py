@@ -1,0 +1,110 @@
+"""Reads the csv of licences that are held from elsewhere: one row a licence line, several rows a licence.
+
+Called by services.import_licences. Every fault is found before anything is imported, and named by line and column.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lockgate.core.csv_file import encoding_of, separator_of
+from lockgate.core.encoding import first_line_not_utf8
+from lockgate.core.errors import Invalid
+from lockgate.core.faults import Faults
+from lockgate.licences.held_licence import COLUMNS, HeldLicence, held_licence
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes; a file beyond this is refused before it is read."""
+MOST_ROWS = 2_000
+"""Rows of one file. It is imported in one transaction, and on SQLite a draw-down waits for it, for 20 s at most."""
+MOST_FAULTS = 50
+"""Faults that are told at once; whoever has more mends these first."""
+
+
+class _Record(NamedTuple):
+    line: int
+    header: list[str]
+    cells: list[str]
+
+
+def read_held_licences(source: Path) -> list[HeldLicence]:
+    """Read the licences of a file in their order; raise Invalid with its faults, the first fifty if there are more.
+
+    The separator is , ; tab or |, the encoding UTF-8 or UTF-16. Rows of one licence need not stand together.
+    """
+    faults = Faults()
+    licences: dict[str, HeldLicence] = {}
+    for record in _records(source):
+        with faults.at(f"line {record.line}"):
+            _join(licences, _licence_of(record))
+        if len(faults) >= MOST_FAULTS:
+            break
+    faults.raise_any()
+    if not licences:
+        raise Invalid(f"{source} has a header and no rows.", mend="Give each licence line a row.")
+    return list(licences.values())
+
+
+def _licence_of(record: _Record) -> HeldLicence:
+    if len(record.cells) != len(record.header):
+        counts = f"The row has {len(record.cells)} cells and the header {len(record.header)}."
+        raise Invalid(counts, mend="Look at quotes and separators.")
+    return held_licence(record.line, dict(zip(record.header, map(str.strip, record.cells), strict=True)))
+
+
+def _join(licences: dict[str, HeldLicence], row: HeldLicence) -> None:
+    """Put the line of a row to its licence; raise Invalid for what contradicts an earlier row."""
+    licence = licences.setdefault(row.number, row)
+    if licence is row:
+        return
+    faults = Faults()
+    for column in ("exporter", "valid_from", "valid_to"):
+        with faults.at(column):
+            said = getattr(licence, column)
+            if said != getattr(row, column):
+                raise Invalid(f"Line {licence.row} says {said} of licence {row.number}.", mend="Give it once.")
+    for number, line in row.lines.items():
+        with faults.at("line"):
+            if number in licence.lines:
+                raise Invalid(f"Licence {row.number} has a line {number} already.", mend="Number each line once.")
+        licence.lines[number] = line
+    faults.raise_any()
+
+
+def _records(source: Path) -> Iterator[_Record]:
+    at = 0
+    if not source.is_file():
+        raise Invalid(f"There is no file {source}.", mend="Look at its name.")
+    try:
+        if source.stat().st_size > LARGEST_FILE:
+            raise Invalid(f"{source} is larger than {LARGEST_FILE} bytes.", mend="Split it, licence by licence.")
+        with source.open(encoding=encoding_of(source), newline="") as stream:
+            rows = csv.reader(stream, delimiter=separator_of(stream), strict=True)
+            header = _header(next(rows, []))
+            filled = (cells for cells in rows if any(map(str.strip, cells)))
+            for count, cells in enumerate(filled):
+                at = rows.line_num
+                if count == MOST_ROWS:
+                    raise Invalid(f"{source} has more than {MOST_ROWS} rows.", mend="Split it, licence by licence.")
+                yield _Record(at, header, cells)
+    except OSError as error:
+        raise Invalid(f"{source} cannot be read: {error.strerror}.", mend="Name a file that can.") from None
+    except UnicodeError:
+        broken = first_line_not_utf8(source)
+        raise Invalid(f"Line {broken} of {source} is no text.", mend="Save the file as UTF-8.") from None
+    except csv.Error as error:
+        raise Invalid(f"{source} is no csv: {error} (after line {at}).", mend="Look at the quotes.") from None
+
+
+def _header(cells: list[str]) -> list[str]:
+    names = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in cells]
+    if sorted(names) == sorted(COLUMNS):
+        return names
+    missing = [name for name in COLUMNS if name not in names]
+    other = [name[:40] for name in names if name not in COLUMNS]
+    twice = sorted({name[:40] for name in names if name in COLUMNS and names.count(name) > 1})
+    wrong = {"missing": missing, "not known": other, "there twice": twice}
+    said = "; ".join(f"{what}: {', '.join(columns[:13])}" for what, columns in wrong.items() if columns)
+    raise Invalid(f"The columns are not those of held licences; {said}.", mend=f"They are {','.join(COLUMNS)}.")
