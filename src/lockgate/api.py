@@ -18,6 +18,7 @@ from lockgate.core import errors
 from lockgate.core.faults import place_of
 from lockgate.core.incident import incident_reference
 from lockgate.journal.api import router as journal
+from lockgate.licences.api import router as licences
 from lockgate.licences.ledger.api import router as ledger
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
@@ -32,6 +33,7 @@ api.add_router("", regimes)
 api.add_router("", applications)
 api.add_router("", journal)
 api.add_router("", cases)
+api.add_router("", licences)
 api.add_router("", ledger)
 
 
