@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Mapping
 from typing import Any
 
-from lockgate.regimes.determination.files import safe
+from lockgate.core.csv_file import safe
 
 WHOLE, FAULTY = 0, 1
 
