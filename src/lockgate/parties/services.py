@@ -66,7 +66,10 @@ def register_exporter(*, by: Person, name: str) -> Organisation:
             )
         if held is not None:
             return held
-        _save_once(wanted)
+        try:
+            _save_once(wanted)
+        except Conflict:  # somebody else added it at the same time
+            return Organisation.objects.get(name=wanted.name, introduced_by=None)
         record(
             act=Act.ORGANISATION_ADDED,
             by=by.actor,
@@ -98,7 +101,10 @@ def introduce_organisation(
         same = {"introduced_by": introduced_by, "name": wanted.name, "country": wanted.country}
         if (held := Organisation.objects.filter(**same).first()) is not None:
             return held
-        _save_once(wanted)
+        try:
+            _save_once(wanted)
+        except Conflict:  # somebody else introduced it at the same time
+            return Organisation.objects.get(**same)
         content = {"name": wanted.name, "country": wanted.country, "introduced_by": str(introduced_by)}
         record(
             act=Act.ORGANISATION_ADDED,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from lockgate.core.csv_file import encoding_of, safe, separator_of
 from lockgate.core.encoding import first_line_not_utf8
