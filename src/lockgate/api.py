@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lockgate.applications.api import router as applications
 from lockgate.casework.api import router as cases
@@ -69,6 +69,18 @@ def _faulty_fields(faults: list[dict[str, Any]]) -> dict[str, str]:
 def _place(steps: Sequence[str | int]) -> str:
     """Write a place as every Invalid does: from within the body, or of the query."""
     return place_of(steps[2:] if steps[0] == "body" else steps[1:]) or str(steps[0])
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody_asks(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    answer = problem(
+        HTTPStatus.UNAUTHORIZED,
+        "not-signed-in",
+        "There is no bearer key with this request, or it opens nothing.",
+        detail="Send `Authorization: Bearer lgk_…`; `lockgate key add EMAIL` makes a key, and shows it once.",
+    )
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 @api.exception_handler(HttpError)

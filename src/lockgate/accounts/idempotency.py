@@ -49,7 +49,8 @@ def check_key(key: str) -> None:
     if not key or len(key) > KEY_LENGTH_MAX or not key.isprintable():
         raise Invalid(
             "The idempotency key is missing or cannot be used.",
-            mend=f"Give up to {KEY_LENGTH_MAX} printable characters, a new one for each thing that you ask for.",
+            mend=f"Give up to {KEY_LENGTH_MAX} printable characters as `Idempotency-Key` (`--key` on the command "
+            "line), a new one for each thing that you ask for.",
             fields={"key": "is no key"},
         )
 

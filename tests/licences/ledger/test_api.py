@@ -123,7 +123,7 @@ def test_an_act_without_a_key_is_refused(post):
 
 def test_a_stranger_finds_nothing_and_who_sees_but_may_not_is_told_so(post):
     licence()
-    assert problem(post(DRAW_DOWNS, BODY, bearer="lgk_none")) == (401, "unauthorized")
+    assert problem(post(DRAW_DOWNS, BODY, bearer="lgk_none")) == (401, "not-signed-in")
     assert problem(post(DRAW_DOWNS, BODY, bearer=key_of(Role.EXPORTER, "rival", "Rival Magnets"))) == (404, "not-found")
     assert problem(post(DRAW_DOWNS, BODY, bearer=key_of(Role.ADVISER))) == (404, "not-found")
     assert problem(post(DRAW_DOWNS, BODY, bearer=key_of(Role.OFFICER))) == (403, "not-allowed")
