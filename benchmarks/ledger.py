@@ -25,8 +25,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from tools.postgres_cluster import private_cluster
-
 CLIENTS = 16
 ROUNDS = 5
 ROUND_S = 4.0
@@ -128,7 +126,7 @@ def server(workers: int) -> Iterator[int]:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             except OSError:
-                if time.perf_counter() > deadline_s:
+                if served.poll() is not None or time.perf_counter() > deadline_s:
                     raise
                 time.sleep(0.1)
         yield port
@@ -280,20 +278,23 @@ def on_postgresql(url: str) -> None:
 
 
 def main(words: list[str]) -> None:
-    """Measure on the database that is named: each in a process of its own, for settings are read once."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "lockgate.settings.demo"
-    if not words:
-        print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
-        for name in ("sqlite", "postgresql"):
-            subprocess.run([sys.executable, "-m", "benchmarks.ledger", name], check=True)
+    """Measure on each database that is named, each in a process of its own: settings are read once a process."""
+    if words[:1] != ["--here"]:
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores", flush=True)
+        for name in words or ("sqlite", "postgresql"):
+            command = [sys.executable, "-m", "benchmarks.ledger", "--here", name]
+            subprocess.run(command, check=True, cwd=Path(__file__).parents[1])
         return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lockgate.settings.demo"
     with TemporaryDirectory() as folder:
         os.environ["LOCKGATE_DATA_DIR"] = folder
-        if words == ["sqlite"]:
+        if words[1] == "sqlite":
             on_sqlite(Path(folder))
-        else:
-            with private_cluster() as url:
-                on_postgresql(url)
+            return
+        from tools.postgres_cluster import private_cluster
+
+        with private_cluster() as url:
+            on_postgresql(url)
 
 
 if __name__ == "__main__":

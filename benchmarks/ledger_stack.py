@@ -22,7 +22,7 @@ from lockgate.parties.bearer import bearer  # noqa: E402
 
 
 @api.post("/empty-rows", auth=bearer)
-def commit_empty_row(_request: HttpRequest) -> HttpResponse:
+def commit_empty_row(request: HttpRequest) -> HttpResponse:
     """Commit one empty row."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO benchmark_empty DEFAULT VALUES")
