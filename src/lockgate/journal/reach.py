@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from lockgate.journal.digest import canonical_json, written
 from lockgate.journal.named_rows import REMOVED, row_name
+from lockgate.journal.saved_rows import saved_rows
 
 
 class Reach(NamedTuple):
@@ -55,12 +56,11 @@ def digests_of(rows: Iterable[Model], removed: Iterable[Model] = ()) -> dict[str
         saved.setdefault(row._meta.db_table, []).append(row._meta.pk.to_python(row.pk))
     found = {}
     for table, keys in saved.items():
-        held = _reach[table].model._base_manager.in_bulk(keys)
+        held = dict(saved_rows(*_reach[table], keys))
         for key in keys:
             if key not in held:
                 raise RuntimeError(f"{row_name(table, key)} was handed to the journal, and is not in the database.")
-            values = {column: getattr(held[key], column) for column in _reach[table].columns}
-            found[row_name(table, key)] = row_digest_of(table, values)
+            found[row_name(table, key)] = row_digest_of(table, held[key])
     return found | {_name_of_removed(row): REMOVED for row in removed}
 
 
