@@ -19,7 +19,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "applications.Line": {"entry": "1C904.a"},
     "casework.Case": {"state": "submitted"},
     "casework.ClockMove": {"kind": "start"},
-    "casework.Proposal": {"state": "open"},
+    "casework.Proposal": {"state": "open", "valid_months": 12},
     "casework.ProposalLine": {"outcome": "granted", "granted_amount": 5, "assessment": "civil"},
     "casework.Review": {"recommendation": ""},
     "licences.LedgerEntry": {
