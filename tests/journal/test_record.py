@@ -127,10 +127,11 @@ def test_a_room_that_may_not_react_is_refused_and_so_is_a_second_registration():
 
 
 def test_the_table_of_reactions_shows_every_act_and_what_follows_from_it():
-    def open_case(row): ...
+    def open_case(row):
+        """Open a case."""
 
     react_to(Act.USER_ADDED, "casework", open_case)
-    table = reactions_table()
-    assert "| `user.added` | `casework.reactions.open_case` |" in table
-    assert "| `pack.adopted` | none |" in table
-    assert all(f"| `{act}` |" in table for act in Act)
+    table, _, alone = reactions_table().partition("\n\n")
+    assert "| `user.added` | `casework` | `open_case`: Open a case |" in table
+    assert "`pack.adopted`" in alone and "`user.added`" not in alone
+    assert all(f"`{act}`" in table + alone for act in Act)

@@ -44,9 +44,16 @@ def reactions_to(act: Act) -> tuple[Registered, ...]:
 
 
 def reactions_table() -> str:
-    """Write act → reactions as a Markdown table, for ARCHITECTURE.md; every act has its row."""
-    lines = ["| act | reactions, in their order |", "| --- | --- |"]
-    for act in Act:
-        names = [f"`{room}.reactions.{function.__name__}`" for room, function in reactions_to(act)]
-        lines.append(f"| `{act}` | {', '.join(names) or 'none'} |")
-    return "\n".join(lines) + "\n"
+    """Write act → what follows, in which room, as a Markdown table, for ARCHITECTURE.md; then the acts without any."""
+    lines = ["| act | room | what follows, in this order |", "| --- | --- | --- |"]
+    lines += [
+        f"| `{act}` | `{room}` | `{function.__name__}`: {_first_sentence(function)} |"
+        for act in Act
+        for room, function in reactions_to(act)
+    ]
+    alone = ", ".join(f"`{act}`" for act in Act if not reactions_to(act))
+    return "\n".join(lines) + f"\n\nRecorded, and no room reacts: {alone}.\n"
+
+
+def _first_sentence(function: Reaction) -> str:
+    return str(function.__doc__).strip().partition("\n")[0].rstrip(".")
