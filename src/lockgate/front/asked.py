@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from lockgate.regimes.question_row import ANSWER, measures_named
+
 LONGEST_LIST = 60
 """Words, answers and lists in one question; the rest of a longer query string is not read."""
-_ANSWER = "answer."
-"""A field of the form of open questions: `answer.M-1+M-2` holds yes, no, or a word such as `end_use:military`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,14 @@ def read(query: QueryDict) -> Asked:
         no=_words(query, "no"),
         change=query.get("change", ""),
     )
-    for name in [name for name in query if name.startswith(_ANSWER)][:LONGEST_LIST]:
-        asked = _answered(asked, tuple(name.removeprefix(_ANSWER).split("+")), query.get(name, ""))
+    for name in [name for name in query if name.startswith(ANSWER)][:LONGEST_LIST]:
+        asked = _answered(asked, measures_named(name), query.get(name, ""))
     return asked
 
 
 def is_tidy(query: QueryDict) -> bool:
     """Say whether a query string is as short as the one that `Asked.link` writes."""
-    return not any(name.startswith(_ANSWER) or (value == "" and name != "destination") for name, value in _pairs(query))
-
-
-def field_name(measures: tuple[str, ...]) -> str:
-    """Return the name of the form field that answers the question about some measures."""
-    return _ANSWER + "+".join(measures)
+    return not any(name.startswith(ANSWER) or (value == "" and name != "destination") for name, value in _pairs(query))
 
 
 def _pairs(query: QueryDict) -> list[tuple[str, str]]:

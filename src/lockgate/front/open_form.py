@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lockgate.front.asked import Asked, field_name
+from lockgate.front.asked import Asked
 from lockgate.regimes.determination import Determination, Outcome
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.outcome import OpenQuestion
 from lockgate.regimes.pack import DOUBTS
+from lockgate.regimes.question_row import QuestionRow, is_about_lists, leads_to, question_row
 
-_LISTED = "listed:"
 _TITLES = {
     "end_use": "End use",
     "end_user": "End user",
@@ -26,34 +26,12 @@ _TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One radio button or tick box."""
-
-    value: str
-    label: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question: what it asks, what it could lead to, by which law, and how it can be answered."""
-
-    name: str
-    asks: str
-    raises_to: str
-    leads_to: str
-    citation: str
-    doubt: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """The questions about one thing."""
 
     key: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[QuestionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +71,12 @@ def open_form(law: Law, asked: Asked, determination: Determination) -> OpenForm:
     """
     tighter = () if determination.outcome is Outcome.PROHIBITED else determination.tighter_reviews
     questions = [*determination.open_questions, *tighter]
-    about_lists = [held for held in questions if held.words and all(word.startswith(_LISTED) for word in held.words)]
+    about_lists = [held for held in questions if is_about_lists(held)]
     rest = [held for held in questions if held not in about_lists and held.measure]
     groups = tuple(
         Group(key, title, rows)
         for key, title in _TITLES.items()
-        if (rows := tuple(_row(law, held, determination.outcome) for held in rest if held.field == key))
+        if (rows := tuple(question_row(law, held, determination.outcome) for held in rest if held.field == key))
     )
     doubts = {row.doubt for group in groups for row in group.rows}
     return OpenForm(
@@ -117,38 +95,6 @@ def _highest(questions: list[OpenQuestion], outcome: Outcome) -> str:
     return most.plain if most > outcome else ""
 
 
-def _measures(question: OpenQuestion) -> tuple[str, ...]:
-    return (question.measure.id, *question.also) if question.measure else question.also
-
-
-def _leads_to(question: OpenQuestion, outcome: Outcome) -> str:
-    """Say what a yes leads to: another outcome, another review, or both."""
-    rises = question.raises_to > outcome or not question.review_policy
-    said = (question.raises_to.plain if rises else "", question.review_policy)
-    return ", ".join(part for part in said if part)
-
-
-def _row(law: Law, question: OpenQuestion, outcome: Outcome) -> Row:
-    measures = _measures(question)
-    labels = law.end_uses if question.field == "end_use" else law.end_users
-    if not question.words:
-        yes = [Option("yes", "Yes")]
-    elif len(question.words) == 1:
-        yes = [Option(f"{question.field}:{question.words[0]}", "Yes")]
-    else:
-        yes = [Option(f"{question.field}:{word}", f"Yes: {labels[word].label}") for word in question.words]
-    no = Option("no", "No" if len(yes) == 1 else "No, none of these")
-    return Row(
-        name=field_name(measures),
-        asks=question.asks,
-        raises_to=question.raises_to.word,
-        leads_to=_leads_to(question, outcome),
-        citation=question.citation,
-        doubt=question.measure.doubt if question.measure else "",
-        options=(*yes, no, Option("", "Not known", chosen=True)),
-    )
-
-
 def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion], outcome: Outcome) -> Iterable[ListRow]:
     rows: dict[str, ListRow] = {}
     for question in questions:
@@ -159,7 +105,7 @@ def _list_rows(law: Law, asked: Asked, questions: Iterable[OpenQuestion], outcom
                     word,
                     law.end_users[word].label,
                     question.raises_to.word,
-                    _leads_to(question, outcome),
+                    leads_to(question, outcome),
                     question.citation,
                     word in asked.end_user,
                 ),
