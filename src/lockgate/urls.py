@@ -4,6 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from lockgate.accounts.pages import sign_in, sign_out
 from lockgate.api import api
+from lockgate.applications.pages import application, check, dependence, end_use, lines, parties, questions
+from lockgate.applications.pages.application_list import applications
+from lockgate.applications.pages.signing import end_use_statement
+from lockgate.applications.pages.start import start
+from lockgate.applications.pages.statements import statements
 from lockgate.front.change_page import changes
 from lockgate.front.home import home
 from lockgate.front.journal_head import journal_head
@@ -27,4 +32,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regimes/<str:regime>/timeline/", timeline, name="timeline"),
     path("regimes/<str:regime>/changes/<str:day>/", changes, name="changes"),
     path("regimes/<str:regime>/entries/<path:code>/", entry, name="entry"),
+    path("applications/", applications, name="applications"),
+    path("applications/start/", start, name="start_application"),
+    path("applications/<str:reference>/", application.application, name="application"),
+    path("applications/<str:reference>/lines/", lines.lines, name="application_lines"),
+    path("applications/<str:reference>/lines/<int:number>/removal/", lines.remove, name="remove_line"),
+    path("applications/<str:reference>/parties/", parties.parties, name="application_parties"),
+    path("applications/<str:reference>/parties/removal/", parties.remove, name="remove_party"),
+    path("applications/<str:reference>/end-use/", end_use.end_use, name="application_end_use"),
+    path("applications/<str:reference>/questions/", questions.questions, name="application_questions"),
+    path("applications/<str:reference>/dependence/", dependence.dependence, name="application_dependence"),
+    path("applications/<str:reference>/lines/<int:number>/dependence/", dependence.declare, name="declare_dependence"),
+    path("applications/<str:reference>/statements/", statements, name="application_statements"),
+    path("applications/<str:reference>/check/", check.check, name="application_check"),
+    path("applications/<str:reference>/submitted/", application.confirmation, name="application_submitted"),
+    path("applications/<str:reference>/withdrawal/", application.withdraw, name="withdraw_application"),
+    path("end-use/<str:token>/", end_use_statement, name="end_use_statement"),
 ]

@@ -91,7 +91,7 @@ def test_a_unit_that_cannot_be_converted_exactly_is_refused(code):
 
 @pytest.mark.parametrize("amount", ["", "-1", "1,5", "1e3", "NaN", "٣", "1.", ".5", "0x1", "1" * 20, Decimal("1E+99")])
 def test_what_is_not_written_as_an_amount_is_refused(amount):
-    with pytest.raises(Invalid, match="is not an amount"):
+    with pytest.raises(Invalid, match="is not an amount" if amount else "is missing"):
         quantity(amount, "KGM")
 
 

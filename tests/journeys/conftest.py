@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from lockgate.core.permissions import Person
 
 HERE = Path(__file__).parent
 NO_BROWSER = "LOCKGATE_NO_BROWSER"  # set by ./run where Chromium is missing and may not be installed
@@ -69,6 +74,26 @@ def page_without_scripts(browser: Browser, live_server: LiveServer) -> Iterator[
     """An empty page in a browser that runs no JavaScript."""
     with _page(browser, live_server.url, **WIDTHS["desk"], java_script_enabled=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def page_elsewhere(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """An empty page in a browser of somebody else, who shares nothing with whoever has `page`."""
+    with _page(browser, live_server.url, **WIDTHS["phone"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def signed_in(live_server: LiveServer, transactional_db: None) -> Callable[[Page, Person], None]:
+    """Have whoever has a page signed in as somebody, without the form."""
+
+    def sign_in(page: Page, person: Person) -> None:
+        client = Client()
+        client.force_login(get_user_model().objects.get(email=person.actor.label))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+
+    return sign_in
 
 
 @pytest.fixture

@@ -5,6 +5,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from lockgate.applications.draft import DraftLine
+from lockgate.applications.end_use import EndUse
+from lockgate.applications.services import request_statement, sign_statement
+from lockgate.core.permissions import STRANGER, Role
+from lockgate.parties.queries import person_at
+from tests.factories.applications import END_USER, MAGNETS, drafted_application, submitted_application
+from tests.factories.people import person
+
 CN = "regime=cn-dual-use"
 PAGES = {
     "the first page": "/",
@@ -25,6 +33,28 @@ PAGES = {
     "a timeline of one day": "/regimes/us-ear/timeline/",
     "a change": "/regimes/cn-dual-use/changes/2024-12-03/",
 }
+PAGES_OF_AN_EXPORTER = {
+    "the applications": "/applications/",
+    "a start": "/applications/start/",
+    "a start from the self-check": f"/applications/start/?{CN}&entry=1C904.a.4&destination=JP&end_use=civil",
+    "a draft": "/applications/{draft}/",
+    "its lines": "/applications/{draft}/lines/",
+    "its parties": "/applications/{draft}/parties/?like=1",
+    "its end use": "/applications/{draft}/end-use/",
+    "its open questions": "/applications/{draft}/questions/",
+    "its dependence": "/applications/{complete}/dependence/",
+    "a declaration": "/applications/{complete}/lines/1/dependence/?site=1",
+    "a check that finds something": "/applications/{draft}/check/",
+    "a check that finds nothing": "/applications/{complete}/check/",
+    "a confirmation": "/applications/{submitted}/submitted/",
+    "a submitted application": "/applications/{submitted}/",
+    "its statements": "/applications/{submitted}/statements/",
+    "a withdrawal": "/applications/{submitted}/withdrawal/",
+    "a statement to sign": "/end-use/{open}/",
+    "a statement to sign in Chinese": "/end-use/{open}/?lang=zh",
+    "a signed statement": "/end-use/{signed}/",
+    "a link that opens nothing": "/end-use/nothing/",
+}
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -44,4 +74,41 @@ def test_nothing_is_wider_than_the_smallest_phone(page: Page, path: str):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(path)
     page.evaluate(OPEN_ALL)
+    assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
+
+
+@pytest.fixture
+def applications(transactional_db) -> dict[str, str]:
+    """An exporter's applications in each state, and links to its statements, by the names that the addresses use."""
+    exporter = person(Role.EXPORTER)
+    unfinished = {"parties": (END_USER,), "lines": {1: DraftLine(MAGNETS)}, "end_use": EndUse(("civil",))}
+    submitted = submitted_application(exporter).reference
+    signed = request_statement(by=exporter, application=submitted, party=END_USER.name).token
+    sign_statement(by=STRANGER, token=signed, signer_name="Sato Keiko", signer_position="Head of purchasing")
+    return {
+        "draft": drafted_application(exporter, **unfinished).reference,
+        "complete": drafted_application(exporter).reference,
+        "submitted": submitted,
+        "signed": signed,
+        "open": request_statement(by=exporter, application=submitted, party=END_USER.name).token,
+    }
+
+
+@pytest.fixture
+def exporters_page(page: Page, signed_in, applications) -> Page:
+    """A page of the exporter, who is signed in."""
+    signed_in(page, person_at("exporter@example.org"))
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES_OF_AN_EXPORTER.values(), ids=PAGES_OF_AN_EXPORTER)
+def test_the_pages_of_an_exporter_keep_to_it_too(exporters_page: Page, axe, applications, path: str):
+    page = exporters_page
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(path.format(**applications))
+        page.evaluate(OPEN_ALL)
+        axe(page)
+    assert page.get_by_role("heading", level=1).count() == 1
+    page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"

@@ -63,7 +63,7 @@ def statement_data(statement: EndUseStatement, *, current: bool) -> dict[str, An
     """Return a statement; `current` says whether it tells what the application says now."""
     return {
         "end_user": statement.party.organisation.name,
-        "state": _state_of(statement),
+        "state": state_of(statement),
         "current": current,
         "requested_at": written(statement.requested_at),
         "expires_at": written(statement.expires_at),
@@ -75,7 +75,8 @@ def statement_data(statement: EndUseStatement, *, current: bool) -> dict[str, An
     }
 
 
-def _state_of(statement: EndUseStatement) -> str:
+def state_of(statement: EndUseStatement) -> str:
+    """Say whether a statement is signed, open, or expired: its link opens nothing any more."""
     if statement.signed_at is not None:
         return "signed"
     return "open" if statement.expires_at > clock.now() else "expired"

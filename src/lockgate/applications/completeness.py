@@ -5,7 +5,7 @@ Pure. A line without a declaration of dependence is complete: it is "not declare
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lockgate.applications.dependence import FACTS
@@ -14,6 +14,7 @@ from lockgate.applications.errors import IncompleteApplication
 from lockgate.applications.party_role import PartyRole
 from lockgate.regimes.determination import Determination
 from lockgate.regimes.determination.outcome import OpenQuestion
+from lockgate.regimes.question_row import is_about_lists, measures_of
 
 
 class Missing(NamedTuple):
@@ -33,7 +34,7 @@ def missing(draft: Draft, determinations: Mapping[int, Determination]) -> list[M
     if not draft.lines:
         found.append(Missing("lines", "No line says what is to be exported.", "Add a line."))
     found += _end_use(draft)
-    found += _questions(determinations)
+    found += [_missing_answer(held) for held in unanswered(determinations)]
     found += _dependence(draft)
     return found
 
@@ -64,7 +65,15 @@ def _end_use(draft: Draft) -> Iterator[Missing]:
         yield Missing("end_use.text", "The end use is not described.", "Say in your own words what the goods are for.")
 
 
-def _questions(determinations: Mapping[int, Determination]) -> Iterator[Missing]:
+class Unanswered(NamedTuple):
+    """An open question on end use or end user, once for all lines that wait for its answer."""
+
+    question: OpenQuestion
+    lines: tuple[int, ...]
+
+
+def unanswered(determinations: Mapping[int, Determination]) -> list[Unanswered]:
+    """Return the open questions that have to be answered before submission, in the order of the lines."""
     lines: dict[tuple[str, str], list[int]] = {}
     asked: dict[tuple[str, str], OpenQuestion] = {}
     for number, determination in determinations.items():
@@ -72,28 +81,20 @@ def _questions(determinations: Mapping[int, Determination]) -> Iterator[Missing]
             if question.field in ("end_use", "end_user"):
                 key = (question.citation, question.asks)
                 held = asked.get(key, question)
-                also = dict.fromkeys((*_measures(held), *_measures(question)))
+                also = dict.fromkeys((*measures_of(held), *measures_of(question)))
                 asked[key] = held._replace(also=tuple(also)[1:])
                 lines.setdefault(key, []).append(number)
-    for key, question in asked.items():
-        yield _unanswered(question, lines[key])
+    return [Unanswered(question, tuple(lines[key])) for key, question in asked.items()]
 
 
-def _measures(question: OpenQuestion) -> tuple[str, ...]:
-    return (*([question.measure.id] if question.measure else []), *question.also)
-
-
-def _unanswered(question: OpenQuestion, lines: Iterable[int]) -> Missing:
-    measures = _measures(question)
-    numbers = ", ".join(str(number) for number in lines)
+def _missing_answer(held: Unanswered) -> Missing:
+    question = held.question
+    measures = measures_of(question)
+    numbers = ", ".join(str(number) for number in held.lines)
     words = " or ".join(question.words)
     place = "the words of the end use" if question.field == "end_use" else "the facts of the party that it is"
     no = " and ".join(f"answers.{measure} = false" for measure in measures)
-    unlisted = (
-        ", or the fact unlisted for each party"
-        if question.words and all(word.startswith("listed:") for word in question.words)
-        else ""
-    )
+    unlisted = ", or the fact unlisted for each party" if is_about_lists(question) else ""
     return Missing(
         f"end_use.answers.{measures[0]}",
         f"Not answered for line {numbers}: {question.asks} ({question.citation}).",

@@ -27,7 +27,7 @@ def exact(amount: str | int | Decimal) -> Fraction:
     text = f"{amount:f}" if isinstance(amount, Decimal) and abs(amount.adjusted()) < 40 else str(amount)
     if not _WRITTEN.fullmatch(text):
         raise Invalid(
-            f"{text[:60]!r} is not an amount.",
+            f"{text[:60]!r} is not an amount." if text else "The amount is missing.",
             mend="Write digits with a point and no separators, such as 1250.5; at most 18 digits after the point.",
         )
     return Fraction(text)

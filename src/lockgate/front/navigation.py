@@ -1,10 +1,12 @@
 """What each role finds in the head of every page: the one table of links, filled as rooms land."""
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.core.permissions import Person, Role
 
 
@@ -14,13 +16,30 @@ class Entry(NamedTuple):
     words: str
     route: str
     routes: tuple[str, ...]
-    roles: frozenset[Role] | None = None
+    roles: Set[Role] | None = None
     anchor: str = ""
 
+
+_APPLICATIONS = (
+    "applications",
+    "start_application",
+    "application",
+    "application_lines",
+    "application_parties",
+    "application_end_use",
+    "application_questions",
+    "application_dependence",
+    "declare_dependence",
+    "application_statements",
+    "application_check",
+    "application_submitted",
+    "withdraw_application",
+)
 
 NAVIGATION = (
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
+    Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
 )
 
 

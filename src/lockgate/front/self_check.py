@@ -9,21 +9,25 @@ import re
 import unicodedata
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lockgate.core.countries import COUNTRIES
+from lockgate.core.permissions import Role
 from lockgate.front import answer_page
 from lockgate.front import asked as asking
 from lockgate.front.asked import Asked
 from lockgate.front.open_form import open_form
 from lockgate.front.question_form import Fault, faults_of, question_form
+from lockgate.parties.queries import person_asking
 from lockgate.regimes import queries
 from lockgate.regimes.control_list import Standing
-from lockgate.regimes.determination import Determination, InvalidQuestion, explain
+from lockgate.regimes.determination import Determination, InvalidQuestion, Outcome, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import DOUBTS
 from lockgate.regimes.search import LONGEST_QUERY, Found, search
@@ -210,9 +214,18 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
         "link": link,
         "address": request.build_absolute_uri(link),
         "command": answer_page.command_line(determination),
+        "apply": _way_to_apply(request, asked, determination),
         "synthetic": law.regime.synthetic,
     }
     return render(request, "front/answer.html", context)
+
+
+def _way_to_apply(request: HttpRequest, asked: Asked, determination: Determination) -> str:
+    """Return the address that starts an application for what was asked; "" where none is needed, or for nobody here."""
+    by = person_asking(request)
+    if determination.outcome is not Outcome.LICENCE_REQUIRED or (by.account and Role.EXPORTER not in by.roles):
+        return ""
+    return f"{reverse('start_application')}?{urlencode(asked.pairs(on='', q='', change='', end_user=()))}"
 
 
 def _could_rise(determination: Determination) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lockgate.core.errors import Invalid
+from lockgate.core.faults import GatheredFaults
 
 
 class Line(NamedTuple):
@@ -26,23 +27,35 @@ class FormErrors:
     fields: Mapping[str, str]
 
 
-def form_errors(error: Invalid, labels: Mapping[str, str]) -> FormErrors:
+def form_errors(error: Invalid, labels: Mapping[str, str], names: Mapping[str, str] | None = None) -> FormErrors:
     """Lay out what was refused, for a form whose fields have these labels by their names.
 
-    A field that the form doesn't have is still named in the summary. What a service says of a field as the end of a
-    sentence ("is missing") is completed with its label.
+    `names` tells which field of the form is at a place that the error calls otherwise. A field that the form doesn't
+    have is still named in the summary, and a sentence about several fields stands there once. What a service says of a
+    field as the end of a sentence ("is missing") is completed with its label.
 
     >>> wrong = Invalid("The name is missing.", mend="Write up to 200 characters.", fields={"name": "is missing"})
     >>> form_errors(wrong, {"name": "Name"}).fields["name"]
     'The name is missing. Write up to 200 characters.'
     """
-    if len(error.fields) > 1:
-        said = {name: _sentence(text, labels.get(name) or _label(name)) for name, text in error.fields.items()}
-        intro = str(error)
-    else:
-        said, intro = dict.fromkeys(error.fields or {"": ""}, str(error)), ""
-    summary = tuple(Line(name if name in labels else "", sentence) for name, sentence in said.items())
+    renamed = names or {}
+    given, intro = _told(error)
+    fields = {renamed.get(place, place): text for place, text in given.items()}
+    said = {name: _sentence(text, labels.get(name) or _label(name)) for name, text in fields.items()}
+    first = {sentence: name for name, sentence in reversed(said.items())}
+    summary = tuple(
+        Line(name if name in labels else "", sentence) for name, sentence in said.items() if first[sentence] == name
+    )
     return FormErrors(intro, summary, {name: sentence for name, sentence in said.items() if name in labels})
+
+
+def _told(error: Invalid) -> tuple[Mapping[str, str], str]:
+    """Return what is said of each place, and what stands above it."""
+    if isinstance(error, GatheredFaults):
+        return {place: str(fault) for place, fault in error.each.items()}, ""
+    if len(error.fields) > 1:
+        return error.fields, str(error)
+    return dict.fromkeys(error.fields or {"": ""}, str(error)), ""
 
 
 def _label(name: str) -> str:
