@@ -1,6 +1,9 @@
 """A refusal becomes a summary that leads to fields, and a whole sentence at each."""
 
+import pytest
+
 from lockgate.core.errors import Invalid
+from lockgate.core.faults import Faults, GatheredFaults
 from lockgate.web.form_errors import Line, form_errors
 
 LABELS = {"name": "Name", "quantity": "Quantity"}
@@ -34,3 +37,30 @@ def test_a_field_that_the_form_lacks_is_named_and_leads_nowhere():
     errors = form_errors(wrong, LABELS)
     assert errors.summary[1] == Line("", "Lines 2 goods code is no code.")
     assert set(errors.fields) == {"name"}
+
+
+def gathered(**faults: Invalid) -> GatheredFaults:
+    found = Faults()
+    for place, fault in faults.items():
+        with found.at(place):
+            raise fault
+    with pytest.raises(GatheredFaults) as raised:
+        found.raise_any()
+    return raised.value
+
+
+def test_gathered_faults_are_told_by_their_own_sentences_without_the_places_of_a_file():
+    errors = form_errors(gathered(quantity=Invalid("The quantity is zero.", mend="Give what is exported.")), LABELS)
+    assert errors.fields == {"quantity": "The quantity is zero. Give what is exported."} and errors.intro == ""
+
+
+def test_a_sentence_about_two_fields_stands_at_both_and_once_in_the_summary():
+    neither = Invalid("Neither was given.")
+    errors = form_errors(gathered(name=neither, quantity=neither), LABELS)
+    assert errors.summary == (Line("name", "Neither was given."),)
+    assert set(errors.fields) == {"name", "quantity"}
+
+
+def test_a_place_that_the_form_calls_otherwise_leads_to_its_field():
+    wrong = Invalid("No unit.", fields={"unit": "is none"})
+    assert form_errors(wrong, LABELS, {"unit": "quantity"}).summary == (Line("quantity", "No unit."),)

@@ -5,10 +5,12 @@ the same eight letters. No trace leaves the log.
 """
 
 import logging
+import re
 import secrets
 import time
 
 NO_INCIDENT = "-"
+_SIGNED_TOKEN = re.compile(r"[\w-]{40,}(?::|%3A)[\w-]{40,}", re.IGNORECASE)
 
 
 def incident_reference(request: object) -> str:
@@ -32,6 +34,15 @@ class IncidentFilter(logging.Filter):
 
 
 class UtcFormatter(logging.Formatter):
-    """Write log times in UTC."""
+    """Write log times in UTC, and no signed token: whoever reads the log could open what the token's link opens.
+
+    >>> record = logging.makeLogRecord({"msg": f"Not Found: /end-use/{'x' * 60}:{'y' * 43}/"})
+    >>> UtcFormatter("%(message)s").format(record)
+    'Not Found: /end-use/[token]/'
+    """
 
     converter = staticmethod(time.gmtime)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record as one text."""
+        return _SIGNED_TOKEN.sub("[token]", super().format(record))

@@ -7,10 +7,11 @@ from http import HTTPStatus
 import pytest
 
 from lockgate.applications.services import request_statement, withdraw_application
-from lockgate.applications.signing_words import SENTENCES, language_of
+from lockgate.applications.signing_words import SENTENCES
 from lockgate.applications.statement import LINK_LIVES
 from lockgate.core import clock
 from lockgate.core.clock import FrozenClock, use_clock
+from lockgate.core.incident import UtcFormatter
 from tests.factories.applications import submitted_application
 from tests.front.reading import Reading
 
@@ -100,8 +101,7 @@ def test_a_link_is_shown_once_and_sending_the_form_again_makes_no_other(read, he
     assert "Sato Keiko, Head of purchasing" in read(address).text("p")
 
 
-def test_every_language_has_every_sentence():
-    assert len({frozenset(said) for said in SENTENCES.values()}) == 1
-    translated = [said for language, said in SENTENCES.items() if language != "en"]
-    assert all(all(said.values()) for said in translated)
-    assert language_of("tlh") == "en"
+def test_the_log_tells_no_link_that_still_signs(client, link, caplog):
+    page_of(client.post(link, {}), HTTPStatus.UNPROCESSABLE_ENTITY)
+    written = [UtcFormatter("%(message)s").format(record) for record in caplog.records]
+    assert "Unprocessable Entity: /end-use/[token]/" in written

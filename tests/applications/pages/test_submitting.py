@@ -99,3 +99,12 @@ def test_the_answer_of_the_self_check_leads_exporters_and_strangers_to_an_applic
     assert "Apply for a licence" not in browsing(person(Role.OFFICER)).get(asked).content.decode()
     free = "/check/?regime=us-ear&entry=3A001.a.2&destination=DE"
     assert "Apply for a licence" not in browser.get(free, follow=True).content.decode()
+
+
+def test_a_withdrawn_application_is_replaced_by_one_that_names_it(read, exporter):
+    held = submitted_application(exporter)
+    read(f"/applications/{held.reference}/withdrawal/", {"seen": held.version})
+    (way,) = [link for link in read(f"/applications/{held.reference}/").links if "replaces=" in link]
+    form = read(way)
+    sent = {name: form.values(name)[0] for name in ("replaces", "regime")}
+    assert held.reference in read("/applications/start/", {**sent, "destination": "JP"}).text("dd")

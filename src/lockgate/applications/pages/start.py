@@ -73,6 +73,7 @@ def _draft(typed: QueryDict) -> Draft:
         regime=regime,
         destination=typed.get("destination", ""),
         exporter=typed.get("exporter", ""),
+        replaces=typed.get("replaces", ""),
         lines={1: DraftLine(line_form.line_facts(typed))} if _has_item(typed) else {},
         end_use=EndUse(tuple(typed.getlist("end_use")), typed.get("text", ""), answers),
     )
