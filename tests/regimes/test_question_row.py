@@ -10,8 +10,8 @@ from lockgate.regimes.shelf import law_of
 
 @pytest.fixture(scope="module")
 def questions():
-    asked = {"destination": "JP", "entry": "1C904.a.4", "end_use": ("civil",), "on": "2026-08-01"}
-    return answer(law_of("cn-dual-use"), **asked).open_questions
+    law = law_of("cn-dual-use")
+    return answer(law, destination="JP", entry="1C904.a.4", end_use=("civil",), on="2026-08-01").open_questions
 
 
 def test_a_row_offers_yes_no_and_not_known_with_the_law_that_asks(questions):
