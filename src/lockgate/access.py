@@ -18,7 +18,9 @@ from lockgate.licences.ledger import permissions as ledger
 from lockgate.parties import permissions as parties
 
 PERMISSIONS: tuple[Permission, ...] = tuple(
-    chain.from_iterable(room.PERMISSIONS for room in (accounts, journal, parties, applications, casework, licences, ledger))
+    chain.from_iterable(
+        room.PERMISSIONS for room in (accounts, journal, parties, applications, casework, licences, ledger)
+    )
 )
 """The rows of every room, in the order of the rooms."""
 

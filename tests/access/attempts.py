@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 PASSWORD = "correct horse battery staple"
 DRAFT = {"regime": "cn-dual-use", "destination": "JP"}
@@ -28,8 +27,8 @@ EXPORTERS = frozenset({"exporter"})
 class Attempt(NamedTuple):
     """One way, tried on one thing.
 
-    `refused` names who holds the role for it, and still may not do it to this thing; `is_too_late` that the thing is
-    past it, so that nobody succeeds.
+    `refused` names who holds the role for it, and still may not do it to this thing; `is_done_by_nobody` says that
+    nobody of the scene succeeds, by a rule or by the state of the thing.
     """
 
     way: str
@@ -39,7 +38,7 @@ class Attempt(NamedTuple):
     query: str = ""
     standard_input: str = ""
     refused: frozenset[str] = frozenset()
-    is_too_late: bool = False
+    is_done_by_nobody: bool = False
 
     def __str__(self) -> str:
         return f"{self.way} on the {self.thing}" if self.thing else self.way
@@ -83,7 +82,7 @@ OPERATIONS = (
     _rest("GET /applications/{reference}", "application"),
     _rest("GET /applications/{reference}/lines/{number}/determination", "application"),
     _rest("POST /applications/{reference}/submission", "draft"),
-    _rest("POST /applications/{reference}/submission", "application", is_too_late=True),
+    _rest("POST /applications/{reference}/submission", "application", is_done_by_nobody=True),
     _rest("POST /applications/{reference}/withdrawal", "draft"),
     _rest("POST /applications/{reference}/withdrawal", "application"),
     _rest("POST /applications/{reference}/statements", "application", {"party": "Nagoya Motors"}),
@@ -106,6 +105,12 @@ OPERATIONS = (
         refused=frozenset({"officer"}),
     ),
     _rest("POST /cases/{reference}/confirmation", "proposal"),
+    _rest(
+        "POST /cases/{reference}/confirmation",
+        "own proposal of the senior officer",
+        refused=frozenset({"senior officer"}),
+        is_done_by_nobody=True,
+    ),
     _rest("POST /cases/{reference}/appeal", "refused case", REASONS),
     _rest("GET /licences"),
     _rest("GET /licences/{licence}", "held licence"),

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.test import Client
 
-from lockgate.accounts.models import MachineKey, User
+from lockgate.accounts.models import MachineKey
+from lockgate.accounts.queries import user_at
 from lockgate.accounts.services import add_key, add_user
 from lockgate.applications.services import request_statement
 from lockgate.casework.models import Case
@@ -112,7 +113,7 @@ def scene() -> Scene:
 
 
 def _walker(name: str, somebody: Person) -> Walker:
-    user = User.objects.get(pk=somebody.account)
+    user = user_at(somebody.actor.label)
     browser = Client(raise_request_exception=False)
     browser.force_login(user, MODEL_BACKEND)
     key = add_key(by=OPERATOR, email=user.email).key

@@ -38,7 +38,7 @@ def test_what_everybody_is_told_is_what_the_table_says(attempt, there):
     expected = {name: _expected(line, attempt, there, walker) for name, walker in there.walkers.items()}
     assert {name: told.verdict for name, told in found.items()} == expected
     succeeded = any(told.done for told in found.values())
-    assert succeeded != attempt.is_too_late, [told.said for told in found.values()]
+    assert succeeded != attempt.is_done_by_nobody, [told.said for told in found.values()]
 
 
 def _expected(line: Line, attempt: Attempt, there: Scene, walker: Walker) -> Verdict:

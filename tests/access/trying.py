@@ -2,14 +2,13 @@
 
 import io
 import json
-from argparse import Namespace
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import pytest
-from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from lockgate.cli import VERBS, main, parser_of
@@ -60,20 +59,15 @@ def _ask(attempt: Attempt, walker: Walker, name: str, way: str) -> Outcome:
     address = f"/api/v1{_filled(path, name)}" + (f"?{attempt.query}" if attempt.query else "")
     body = "" if attempt.body is None else json.dumps(attempt.body)
     headers = {**walker.headers, "Idempotency-Key": "tried once"}
-    return _told(_machine().generic(method, address, body, "application/json", headers=headers))
-
-
-def _machine() -> Any:
-    from django.test import Client
-
-    return Client(raise_request_exception=False)
+    machine = Client(raise_request_exception=False)
+    return _told(machine.generic(method, address, body, "application/json", headers=headers))
 
 
 def _filled(path: str, name: str) -> str:
     return PARAMETER.sub(lambda found: GIVEN.get(found[1], name), path)
 
 
-def _told(answer: HttpResponse) -> Outcome:
+def _told(answer: Any) -> Outcome:
     assert answer["Content-Security-Policy"] == POLICY
     status = answer.status_code
     assert status < 500, answer.content.decode()
@@ -88,25 +82,24 @@ def _told(answer: HttpResponse) -> Outcome:
 def _command(attempt: Attempt, walker: Walker, name: str, way: str) -> Outcome:
     words = [*way.split(), *(word.replace("{thing}", name) for word in attempt.words), "--as", walker.email]
     parsed = parser_of(VERBS[words[0]]).parse_args(words)
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as err:
-        patch.setattr("sys.stdin", io.StringIO(attempt.standard_input))
-        error = _error_of(parsed)
-        if error is None:
-            return Outcome(Verdict.MAY, done=True, said="")
-        if isinstance(error, NotAllowed | NotFound):
-            assert main(words) == 2
-            assert err.getvalue() == f"lockgate: {error}\n"
-    if isinstance(error, NotFound):
+    status, _ = _said_by(lambda: parsed.run(parsed), attempt)
+    if not isinstance(status, LockgateError):
+        assert not status
+        return Outcome(Verdict.MAY, done=True, said="")
+    assert _said_by(lambda: main(words), attempt) == (2, f"lockgate: {status}\n")
+    if isinstance(status, NotFound):
         verdict = Verdict.HIDDEN if walker.person else Verdict.SIGN_IN
     else:
-        verdict = Verdict.REFUSED if isinstance(error, NotAllowed) else Verdict.MAY
-    return Outcome(verdict, done=False, said=str(error))
+        verdict = Verdict.REFUSED if isinstance(status, NotAllowed) else Verdict.MAY
+    return Outcome(verdict, done=False, said=str(status))
 
 
-def _error_of(parsed: Namespace) -> LockgateError | None:
-    try:
-        status = parsed.run(parsed)
-    except LockgateError as error:
-        return error
-    assert not status
-    return None
+def _said_by(run: Callable[[], int | None], attempt: Attempt) -> tuple[int | LockgateError | None, str]:
+    """Run a command on its standard input; return its status or its error, and what it printed to stderr."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as err:
+        patch.setattr("sys.stdin", io.StringIO(attempt.standard_input))
+        try:
+            status = run()
+            return status, err.getvalue()
+        except LockgateError as error:
+            return error, err.getvalue()
