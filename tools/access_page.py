@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from lockgate.access import PERMISSIONS, TABLE, Audience, Line, Openly
 from lockgate.core.permissions import Permission, Role
 
-WITHIN = "none of its own: it is part of another act, or Lockgate does it itself"
+WITHIN = "none of its own: part of another act"
 OPEN = {
     Audience.PUBLIC: "anybody, without an account",
     Audience.SIGNED_IN: "whoever is signed in",
