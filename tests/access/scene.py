@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.test import Client
 
 from lockgate.accounts.models import MachineKey
@@ -66,8 +67,15 @@ class Walker(NamedTuple):
     name: str
     person: Person | None
     email: str
-    browser: Client
+    session: str
     headers: Mapping[str, str]
+
+    def browser(self) -> Client:
+        """Open a browser anew: what a try does to the cookies of one is undone with the try."""
+        opened = Client(raise_request_exception=False)
+        if self.session:
+            opened.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return opened
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -106,7 +114,7 @@ def scene() -> Scene:
     things = {**_applications(held), **_cases(held), **_licences(held)}
     things["account"] = Thing("account", "exporter@example.org")
     walkers = {name: _walker(name, somebody) for name, somebody in held.items()}
-    walkers[NOBODY] = Walker(NOBODY, None, "never.was@example.org", Client(raise_request_exception=False), {})
+    walkers[NOBODY] = Walker(NOBODY, None, "never.was@example.org", session="", headers={})
     things["key"] = Thing("", str(MachineKey.objects.filter(user=held["officer"].account).get().pk))
     _seal()
     return Scene(walkers, things)
@@ -114,10 +122,10 @@ def scene() -> Scene:
 
 def _walker(name: str, somebody: Person) -> Walker:
     user = user_at(somebody.actor.label)
-    browser = Client(raise_request_exception=False)
+    browser = Client()
     browser.force_login(user, MODEL_BACKEND)
     key = add_key(by=OPERATOR, email=user.email).key
-    return Walker(name, somebody, user.email, browser, {"Authorization": f"Bearer {key}"})
+    return Walker(name, somebody, user.email, str(browser.session.session_key), {"Authorization": f"Bearer {key}"})
 
 
 def _applications(held: Mapping[str, Person]) -> dict[str, Thing]:

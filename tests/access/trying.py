@@ -50,7 +50,8 @@ def tried(attempt: Attempt, walker: Walker, name: str) -> Outcome:
 def _open_page(attempt: Attempt, walker: Walker, name: str, way: str) -> Outcome:
     method, _, route = way.partition(" ")
     path = _filled(route_of(route), name)
-    ask = walker.browser.post if method == "POST" else walker.browser.get
+    browser = walker.browser()
+    ask = browser.post if method == "POST" else browser.get
     return _told(ask(path, dict(attempt.body or {})))
 
 
