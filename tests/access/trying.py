@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from enum import StrEnum
@@ -17,6 +18,9 @@ from lockgate.web.csp import POLICY
 from tests.access.attempts import Attempt
 from tests.access.program import GIVEN, PARAMETER, route_of
 from tests.access.scene import Walker
+
+OUR_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
+"""What stands in every form and is another each time."""
 
 
 class Verdict(StrEnum):
@@ -73,7 +77,7 @@ def _told(answer: Any) -> Outcome:
     status = answer.status_code
     assert status < 500, answer.content.decode()
     to_sign_in = status == 302 and answer["Location"].startswith(f"{reverse('sign_in')}?next=")
-    said = answer.content.decode()
+    said = OUR_TOKEN.sub("", answer.content.decode())
     if status == 401 or to_sign_in:
         return Outcome(Verdict.SIGN_IN, done=False, said=said)
     verdicts = {403: Verdict.REFUSED, 404: Verdict.HIDDEN}
