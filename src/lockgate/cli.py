@@ -105,7 +105,7 @@ def _run(words: list[str]) -> int:
         near = difflib.get_close_matches(words[0], VERBS, n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
         raise Invalid(f"There is no command {words[0]}.{meant}", mend="`lockgate --help` lists them all.")
-    parser = _parser_of(VERBS[words[0]])
+    parser = parser_of(VERBS[words[0]])
     try:
         parsed = parser.parse_args(words)
     except SystemExit as said:  # argparse has printed the help, or what is wrong
@@ -131,7 +131,8 @@ class _Parser(ArgumentParser):
         self.exit(INVALID, f"{self.prog}: {message}. `{self.prog} --help` shows how it is used.\n")
 
 
-def _parser_of(verb: Verb) -> ArgumentParser:
+def parser_of(verb: Verb) -> ArgumentParser:
+    """Return the parser of a verb's room, which knows all the words of that room; Django is set up if it is needed."""
     if verb.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lockgate.settings.demo")
         import_module("django").setup()

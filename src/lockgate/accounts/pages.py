@@ -19,6 +19,7 @@ class SignIn(LoginView):
 
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post"]
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form again, with one sentence that never tells whether the address has an account."""

@@ -25,7 +25,7 @@ from lockgate.applications.statement_link import is_genuine, token_digest
 from lockgate.core import clock
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.identifiers import parse_reference
-from lockgate.core.permissions import Person, Role
+from lockgate.core.permissions import Person, Role, check_may
 from lockgate.regimes.determination import Determination
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
@@ -78,8 +78,9 @@ class ApplicationsPage(NamedTuple):
 def applications_page(person: Person, *, state: str = "", limit: int = 20, cursor: str = "") -> ApplicationsPage:
     """Return the applications that somebody sees, the newest first, in a state if one is named.
 
-    Raises Invalid for a cursor that was not given out.
+    Raises NotAllowed to whoever reads no applications, Invalid for a cursor that was not given out.
     """
+    check_may(person, READ_APPLICATIONS)
     rows = visible_applications(person).select_related("exporter", "replaces").order_by("-id")
     if state:
         rows = rows.filter(state=state)

@@ -2,6 +2,18 @@
 
 from lockgate.core.permissions import Permission, Role
 
+READ_LICENCES = Permission(
+    "licences.read_licences",
+    "Read licences and what is left on them",
+    {
+        Role.EXPORTER: "of its own organisation",
+        Role.OFFICER: "any",
+        Role.SENIOR_OFFICER: "any",
+        Role.CUSTOMS: "any",
+        Role.ANALYST: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+)
 ISSUE_LICENCE = Permission(
     "licences.issue_licence",
     "Issue a licence",
@@ -25,4 +37,11 @@ SUSPEND_LICENCE = Permission(
 REINSTATE_LICENCE = Permission("licences.reinstate_licence", "Reinstate a licence", {Role.SENIOR_OFFICER: "any"})
 REVOKE_LICENCE = Permission("licences.revoke_licence", "Revoke a licence", {Role.SENIOR_OFFICER: "any"})
 
-PERMISSIONS = (ISSUE_LICENCE, IMPORT_LICENCES, SUSPEND_LICENCE, REINSTATE_LICENCE, REVOKE_LICENCE)
+PERMISSIONS = (
+    READ_LICENCES,
+    ISSUE_LICENCE,
+    IMPORT_LICENCES,
+    SUSPEND_LICENCE,
+    REINSTATE_LICENCE,
+    REVOKE_LICENCE,
+)

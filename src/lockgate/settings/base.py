@@ -35,9 +35,9 @@ INSTALLED_APPS = [
     "lockgate.front.apps.FrontConfig",
 ]
 MIDDLEWARE = [
+    "lockgate.web.csp.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lockgate.web.csp.content_security_policy",
     "lockgate.problems.api_problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

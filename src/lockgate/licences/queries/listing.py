@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, OuterRef, Q
 
 from lockgate.core.errors import Invalid
-from lockgate.core.permissions import Person
+from lockgate.core.permissions import Person, check_may
 from lockgate.licences.models import LedgerEntry, Licence
+from lockgate.licences.permissions import READ_LICENCES
 from lockgate.licences.queries.visibility import visible_licences
 from lockgate.licences.validity import Standing, State, local_day, state_of
 from lockgate.regimes.shelf import codes
@@ -40,8 +41,9 @@ def list_licences(
 ) -> Page:
     """Return the licences that somebody sees: those whose number begins so, in this state, after this cursor.
 
-    Raises Invalid for a word that is no state.
+    Raises NotAllowed to whoever reads no licences, Invalid for a word that is no state.
     """
+    check_may(person, READ_LICENCES)
     followed = LedgerEntry.objects.filter(chain=OuterRef("chain"), previous_sequence=OuterRef("sequence"))
     unused = LedgerEntry.objects.filter(
         ~Exists(followed), chain__line__licence=OuterRef("pk"), drawn_after__lt=F("allowed_after")

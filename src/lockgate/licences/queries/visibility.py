@@ -5,8 +5,9 @@ from django.db.models import QuerySet
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person, Role
 from lockgate.licences.models import Licence
+from lockgate.licences.permissions import READ_LICENCES
 
-SEEING_ALL = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.CUSTOMS})
+SEEING_ALL = frozenset(READ_LICENCES.roles) - {Role.EXPORTER}
 """The roles that see every licence."""
 
 

@@ -1,0 +1,195 @@
+"""Who may reach what: every page, REST operation and command of Lockgate, each in the line of its act.
+
+Knows every room and only lists; the services ask for the permissions themselves. `./run docs` prints the table as
+docs/reference/who-may-do-what.md, and tests/access tries every way with every role: one without a line fails by name.
+"""
+
+from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple
+
+from lockgate.accounts import permissions as accounts
+from lockgate.applications import permissions as applications
+from lockgate.casework import permissions as casework
+from lockgate.core.permissions import Permission
+from lockgate.journal import permissions as journal
+from lockgate.licences import permissions as licences
+from lockgate.licences.ledger import permissions as ledger
+from lockgate.parties import permissions as parties
+
+PERMISSIONS: tuple[Permission, ...] = tuple(
+    chain.from_iterable(
+        room.PERMISSIONS for room in (accounts, journal, parties, applications, casework, licences, ledger)
+    )
+)
+"""The rows of every room, in the order of the rooms."""
+
+
+class Audience(StrEnum):
+    """Who may reach what asks for no role. What somebody signed in sees is then the room's visible query's matter."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    MACHINE = "whoever holds the machine"
+
+
+class Openly(NamedTuple):
+    """What is done without a role: what it is, and to whom it is open."""
+
+    sentence: str
+    to: Audience
+
+
+class Line(NamedTuple):
+    """An act, or what is open without a role, and all the ways to it.
+
+    A page is its method and its name in urls.py, an operation its method and its path below /api/v1, a command its
+    words after `lockgate`. ANY is a page that answers alike to every method.
+    """
+
+    what: Permission | Openly
+    pages: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+    def ways(self) -> tuple[str, ...]:
+        """Return every way as one word for each, with its kind in front."""
+        kinds = (("page", self.pages), ("REST", self.operations), ("lockgate", self.commands))
+        return tuple(f"{kind} {way}" for kind, held in kinds for way in held)
+
+
+_LAW = Openly("Read the law, and ask whether an item is controlled", Audience.PUBLIC)
+_HEAD = Openly("Keep the head of the journal", Audience.PUBLIC)
+_SIGN_IN = Openly("Sign in and out", Audience.PUBLIC)
+_HEALTH = Openly("Ask whether Lockgate is alive and can serve", Audience.PUBLIC)
+_FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
+_ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)
+_JOURNAL = Openly("Seal and verify the journal, and print its head", Audience.MACHINE)
+_RECONCILE = Openly("Hold every licence's ledger against its sums and the journal", Audience.MACHINE)
+_INSTALLATION = Openly("Set an installation up, serve it, show the demo", Audience.MACHINE)
+
+TABLE: tuple[Line, ...] = (
+    Line(
+        _LAW,
+        pages=("GET home", "GET self_check", "GET regime", "GET timeline", "GET changes", "GET entry"),
+        operations=(
+            "POST /determinations",
+            "GET /regimes",
+            "GET /regimes/{regime}",
+            "GET /regimes/{regime}/entries",
+            "GET /regimes/{regime}/entries/{code}",
+            "GET /regimes/{regime}/changes",
+        ),
+        commands=("determine", "determine-many", "regime list", "regime check", "regime show", "regime diff"),
+    ),
+    Line(_HEAD, pages=("GET journal_head",), operations=("GET /journal/head",)),
+    Line(_SIGN_IN, pages=("GET sign_in", "POST sign_in", "POST sign_out")),
+    Line(_HEALTH, pages=("GET healthz", "GET readyz")),
+    Line(_FORM, pages=("ANY openapi-json",)),
+    Line(_ACCOUNTS, commands=("user list", "key list")),
+    Line(accounts.ADD_USER, commands=("user add",)),
+    Line(accounts.SET_PASSWORD, commands=("user password",)),
+    Line(accounts.ADD_KEY, commands=("key add",)),
+    Line(accounts.REVOKE_KEY, commands=("key revoke",)),
+    Line(parties.REMOVE_MEMBER, commands=("user remove-role",)),
+    Line(
+        applications.READ_APPLICATIONS,
+        operations=(
+            "GET /applications",
+            "GET /applications/{reference}",
+            "GET /applications/{reference}/lines/{number}/determination",
+        ),
+        commands=("application list", "application show"),
+    ),
+    Line(applications.START_APPLICATION, operations=("POST /applications",)),
+    Line(
+        applications.SUBMIT_APPLICATION,
+        operations=("POST /applications/{reference}/submission",),
+        commands=("application submit",),
+    ),
+    Line(
+        applications.WITHDRAW_APPLICATION,
+        operations=("POST /applications/{reference}/withdrawal",),
+        commands=("application withdraw",),
+    ),
+    Line(applications.REQUEST_STATEMENT, operations=("POST /applications/{reference}/statements",)),
+    Line(
+        casework.READ_CASES,
+        operations=("GET /cases", "GET /cases/{reference}"),
+        commands=("case list", "case show"),
+    ),
+    Line(casework.ASSIGN_CASE, operations=("POST /cases/{reference}/assignment",), commands=("case assign",)),
+    Line(casework.ASK_QUERY, operations=("POST /cases/{reference}/queries",), commands=("case query",)),
+    Line(casework.ANSWER_QUERY, operations=("POST /cases/{reference}/queries/answer",), commands=("case answer",)),
+    Line(casework.REQUEST_REVIEW, operations=("POST /cases/{reference}/reviews",), commands=("case review",)),
+    Line(
+        casework.GIVE_RECOMMENDATION,
+        operations=("POST /cases/{reference}/recommendation",),
+        commands=("case recommend",),
+    ),
+    Line(
+        casework.ANNOUNCE_REFUSAL,
+        operations=("POST /cases/{reference}/refusal-announcement",),
+        commands=("case announce-refusal",),
+    ),
+    Line(
+        casework.ANSWER_REFUSAL,
+        operations=("POST /cases/{reference}/refusal-announcement/answer",),
+        commands=("case answer-refusal",),
+    ),
+    Line(casework.PROPOSE_DECISION, operations=("POST /cases/{reference}/proposals",), commands=("case propose",)),
+    Line(
+        casework.SEND_BACK_PROPOSAL,
+        operations=("POST /cases/{reference}/proposals/return",),
+        commands=("case send-back",),
+    ),
+    Line(casework.CONFIRM_DECISION, operations=("POST /cases/{reference}/confirmation",), commands=("case confirm",)),
+    Line(casework.APPEAL_CASE, operations=("POST /cases/{reference}/appeal",), commands=("case appeal",)),
+    Line(
+        licences.READ_LICENCES,
+        operations=("GET /licences", "GET /licences/{licence}"),
+        commands=("licence list", "licence show", "licence balance", "licence entries"),
+    ),
+    Line(licences.IMPORT_LICENCES, commands=("licence import",)),
+    Line(
+        licences.SUSPEND_LICENCE,
+        operations=("POST /licences/{licence}/suspension",),
+        commands=("licence suspend",),
+    ),
+    Line(
+        licences.REINSTATE_LICENCE,
+        operations=("POST /licences/{licence}/reinstatement",),
+        commands=("licence reinstate",),
+    ),
+    Line(
+        licences.REVOKE_LICENCE,
+        operations=("POST /licences/{licence}/revocation",),
+        commands=("licence revoke",),
+    ),
+    Line(
+        ledger.DRAW_DOWN,
+        operations=("POST /licences/{licence}/lines/{line}/draw-downs",),
+        commands=("licence draw-down",),
+    ),
+    Line(
+        ledger.RESERVE,
+        operations=("POST /licences/{licence}/lines/{line}/reservations",),
+        commands=("licence reserve",),
+    ),
+    Line(
+        ledger.CONFIRM_RESERVATION,
+        operations=("POST /ledger-entries/{entry}/confirmation",),
+        commands=("licence confirm",),
+    ),
+    Line(ledger.VOID_RESERVATION, operations=("POST /ledger-entries/{entry}/void",), commands=("licence void",)),
+    Line(
+        ledger.REVERSE_DRAW_DOWN,
+        operations=("POST /ledger-entries/{entry}/reversal",),
+        commands=("licence reverse",),
+    ),
+    Line(journal.REDACT_ROW, commands=("journal redact",)),
+    Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
+    Line(_RECONCILE, commands=("licences reconcile",)),
+    Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
+)
+"""One line an act. A permission without a line is reached by no way of its own: it is part of another act."""

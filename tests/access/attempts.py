@@ -1,0 +1,169 @@
+"""How every way is tried: on which thing of the scene, and with what body or words, well-formed.
+
+A way of access.py without an attempt here fails by name, as does an attempt that succeeds for nobody.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+PASSWORD = "correct horse battery staple"
+DRAFT = {"regime": "cn-dual-use", "destination": "JP"}
+PROPOSAL = {
+    "reasons": "A civil use.",
+    "lines": [{"line": 1, "outcome": "granted", "assessment": "civil", "evidence": "Motors of cars."}],
+}
+DRAWN = {"quantity": "1", "unit": "KGM", "declaration": "D-2", "office": "Shanghai"}
+REASON = {"reason": "A question is open."}
+REASONS = {"reasons": "It was weighed."}
+REVIEW = {"body": "Ministry of Trade", "due_on": "2026-03-09"}
+BORDER = ("--key", "k", "--declaration", "D-2", "--office", "Shanghai")
+ROLE_OF_NEWCOMER = ("newcomer@example.org", "--role", "customs", "--organisation", "Customs, Shanghai")
+ROLE_OF_ANALYST = ("analyst@example.org", "--role", "analyst", "--organisation", "Licensing Department")
+EXPORTERS = frozenset({"exporter"})
+
+
+class Attempt(NamedTuple):
+    """One way, tried on one thing.
+
+    `refused` names who holds the role for it, and still may not do it to this thing; `is_done_by_nobody` says that
+    nobody of the scene succeeds, by a rule or by the state of the thing.
+    """
+
+    way: str
+    thing: str = ""
+    body: Mapping[str, Any] | None = None
+    words: tuple[str, ...] = ()
+    query: str = ""
+    standard_input: str = ""
+    refused: frozenset[str] = frozenset()
+    is_done_by_nobody: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.way} on the {self.thing}" if self.thing else self.way
+
+
+def _rest(operation: str, thing: str = "", body: Mapping[str, Any] | None = None, **more: Any) -> Attempt:
+    return Attempt(f"REST {operation}", thing, body, **more)
+
+
+def _said(command: str, *words: str, thing: str = "", **more: Any) -> Attempt:
+    """A command; {thing} among its words stands for the name of the thing."""
+    return Attempt(f"lockgate {command}", thing, words=words, **more)
+
+
+PAGES = (
+    Attempt("page GET home"),
+    Attempt("page GET self_check"),
+    Attempt("page GET regime"),
+    Attempt("page GET timeline"),
+    Attempt("page GET changes"),
+    Attempt("page GET entry"),
+    Attempt("page GET journal_head"),
+    Attempt("page GET sign_in"),
+    Attempt("page POST sign_in", body={"username": "newcomer@example.org", "password": PASSWORD}),
+    Attempt("page POST sign_out"),
+    Attempt("page GET healthz"),
+    Attempt("page GET readyz"),
+    Attempt("page ANY openapi-json"),
+)
+OPERATIONS = (
+    _rest("POST /determinations", body={"regime": "cn-dual-use", "destination": "JP", "entry": "1C904.a.4"}),
+    _rest("GET /regimes"),
+    _rest("GET /regimes/{regime}"),
+    _rest("GET /regimes/{regime}/entries"),
+    _rest("GET /regimes/{regime}/entries/{code}"),
+    _rest("GET /regimes/{regime}/changes", query="from=2025-01-01&to=2025-12-31"),
+    _rest("GET /journal/head"),
+    _rest("POST /applications", body=DRAFT),
+    _rest("GET /applications"),
+    _rest("GET /applications/{reference}", "draft"),
+    _rest("GET /applications/{reference}", "application"),
+    _rest("GET /applications/{reference}/lines/{number}/determination", "application"),
+    _rest("POST /applications/{reference}/submission", "draft"),
+    _rest("POST /applications/{reference}/submission", "application", is_done_by_nobody=True),
+    _rest("POST /applications/{reference}/withdrawal", "draft"),
+    _rest("POST /applications/{reference}/withdrawal", "application"),
+    _rest("POST /applications/{reference}/statements", "application", {"party": "Nagoya Motors"}),
+    _rest("GET /cases"),
+    _rest("GET /cases/{reference}", "case"),
+    _rest("GET /cases/{reference}", "refused case"),
+    _rest("POST /cases/{reference}/assignment", "case", {}),
+    _rest("POST /cases/{reference}/queries", "case", {"question": "Which plant?"}),
+    _rest("POST /cases/{reference}/queries/answer", "queried case", {"answer": "Nagoya."}),
+    _rest("POST /cases/{reference}/reviews", "case", REVIEW),
+    _rest("POST /cases/{reference}/recommendation", "case", {"recommendation": "grant", **REASONS}),
+    _rest("POST /cases/{reference}/refusal-announcement", "case", REASONS),
+    _rest("POST /cases/{reference}/refusal-announcement/answer", "announced refusal", {"answer": "It is for cars."}),
+    _rest("POST /cases/{reference}/proposals", "case", PROPOSAL),
+    _rest("POST /cases/{reference}/proposals/return", "proposal", REASONS),
+    _rest(
+        "POST /cases/{reference}/proposals/return",
+        "own proposal of the senior officer",
+        REASONS,
+        refused=frozenset({"officer"}),
+    ),
+    _rest("POST /cases/{reference}/confirmation", "proposal"),
+    _rest(
+        "POST /cases/{reference}/confirmation",
+        "own proposal of the senior officer",
+        refused=frozenset({"senior officer"}),
+        is_done_by_nobody=True,
+    ),
+    _rest("POST /cases/{reference}/appeal", "refused case", REASONS),
+    _rest("GET /licences"),
+    _rest("GET /licences/{licence}", "held licence"),
+    _rest("GET /licences/{licence}", "granted licence"),
+    _rest("POST /licences/{licence}/suspension", "granted licence", REASON),
+    _rest("POST /licences/{licence}/reinstatement", "suspended licence", REASON),
+    _rest("POST /licences/{licence}/revocation", "granted licence", REASON),
+    _rest("POST /licences/{licence}/lines/{line}/draw-downs", "held licence", DRAWN),
+    _rest("POST /licences/{licence}/lines/{line}/draw-downs", "granted licence", DRAWN, refused=EXPORTERS),
+    _rest("POST /licences/{licence}/lines/{line}/reservations", "held licence", DRAWN),
+    _rest("POST /licences/{licence}/lines/{line}/reservations", "granted licence", DRAWN, refused=EXPORTERS),
+    _rest("POST /ledger-entries/{entry}/confirmation", "reserved entry", {}),
+    _rest("POST /ledger-entries/{entry}/void", "reserved entry", {}),
+    _rest("POST /ledger-entries/{entry}/reversal", "drawn entry", {}),
+)
+COMMANDS = (
+    _said("user list"),
+    _said("user add", *ROLE_OF_NEWCOMER),
+    _said("user remove-role", *ROLE_OF_ANALYST),
+    _said("user password", "newcomer@example.org", "--password-stdin", standard_input=f"{PASSWORD}\n"),
+    _said("key list", "{thing}", thing="account"),
+    _said("key add", "newcomer@example.org"),
+    _said("key revoke", "{thing}", thing="key"),
+    _said("application submit", str(EXAMPLES / "application.toml")),
+    _said("application list"),
+    _said("application show", "{thing}", thing="application"),
+    _said("application withdraw", "{thing}", thing="application"),
+    _said("case list"),
+    _said("case show", "{thing}", thing="case"),
+    _said("case assign", "{thing}", thing="case"),
+    _said("case query", "{thing}", "--question", "Which plant?", thing="case"),
+    _said("case answer", "{thing}", "--answer", "Nagoya.", thing="queried case"),
+    _said("case review", "{thing}", "--body", REVIEW["body"], "--due-on", REVIEW["due_on"], thing="case"),
+    _said("case recommend", "{thing}", "grant", "--reasons", "A civil use.", thing="case"),
+    _said("case announce-refusal", "{thing}", "--reasons", "Diversion is likely.", thing="case"),
+    _said("case answer-refusal", "{thing}", "--answer", "It is for cars.", thing="announced refusal"),
+    _said("case propose", "{thing}", "--file", str(EXAMPLES / "proposal.toml"), thing="case"),
+    _said("case send-back", "{thing}", "--reasons", "Weigh it again.", thing="proposal"),
+    _said("case confirm", "{thing}", thing="proposal"),
+    _said("case appeal", "{thing}", "--reasons", "It is for cars.", thing="refused case"),
+    _said("licence import", str(EXAMPLES / "licences.csv")),
+    _said("licence list"),
+    _said("licence show", "{thing}", thing="granted licence"),
+    _said("licence balance", "{thing}", thing="held licence"),
+    _said("licence entries", "{thing}", thing="held licence"),
+    _said("licence suspend", "{thing}", "--reason", "A question is open.", thing="granted licence"),
+    _said("licence reinstate", "{thing}", "--reason", "It is answered.", thing="suspended licence"),
+    _said("licence revoke", "{thing}", "--reason", "It was misused.", thing="granted licence"),
+    _said("licence draw-down", "{thing}", "1", "1", "KGM", *BORDER, thing="held licence"),
+    _said("licence draw-down", "{thing}", "1", "1", "KGM", *BORDER, thing="granted licence", refused=EXPORTERS),
+    _said("licence reserve", "{thing}", "1", "1", "KGM", *BORDER, thing="held licence"),
+    _said("licence confirm", "HELD-1", "{thing}", *BORDER, thing="reserved entry"),
+    _said("licence void", "HELD-1", "{thing}", "--key", "k", thing="reserved entry"),
+    _said("licence reverse", "HELD-1", "{thing}", "--key", "k", thing="drawn entry"),
+)
+ATTEMPTS = (*PAGES, *OPERATIONS, *COMMANDS)
