@@ -61,6 +61,7 @@ class Line(NamedTuple):
 _LAW = Openly("Read the law, and ask whether an item is controlled", Audience.PUBLIC)
 _HEAD = Openly("Keep the head of the journal", Audience.PUBLIC)
 _SIGN_IN = Openly("Sign in and out", Audience.PUBLIC)
+_SIGN = Openly("Sign an end user's statement, by a link that works once", Audience.PUBLIC)
 _HEALTH = Openly("Ask whether Lockgate is alive and can serve", Audience.PUBLIC)
 _FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
 _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)
@@ -94,6 +95,20 @@ TABLE: tuple[Line, ...] = (
     Line(parties.REMOVE_MEMBER, commands=("user remove-role",)),
     Line(
         applications.READ_APPLICATIONS,
+        pages=(
+            "GET applications",
+            "GET application",
+            "GET application_lines",
+            "GET application_parties",
+            "GET application_end_use",
+            "GET application_questions",
+            "GET application_dependence",
+            "POST application_dependence",
+            "GET declare_dependence",
+            "GET application_statements",
+            "GET application_check",
+            "GET application_submitted",
+        ),
         operations=(
             "GET /applications",
             "GET /applications/{reference}",
@@ -101,18 +116,35 @@ TABLE: tuple[Line, ...] = (
         ),
         commands=("application list", "application show"),
     ),
-    Line(applications.START_APPLICATION, operations=("POST /applications",)),
+    Line(
+        applications.START_APPLICATION,
+        pages=("GET start_application", "POST start_application"),
+        operations=("POST /applications",),
+    ),
+    Line(applications.ADD_LINE, pages=("POST application_lines",)),
+    Line(applications.REMOVE_LINE, pages=("POST remove_line",)),
+    Line(applications.ADD_PARTY, pages=("POST application_parties",)),
+    Line(applications.REMOVE_PARTY, pages=("POST remove_party",)),
+    Line(applications.STATE_END_USE, pages=("POST application_end_use", "POST application_questions")),
+    Line(applications.DECLARE_DEPENDENCE, pages=("POST declare_dependence",)),
     Line(
         applications.SUBMIT_APPLICATION,
+        pages=("POST application_check",),
         operations=("POST /applications/{reference}/submission",),
         commands=("application submit",),
     ),
     Line(
         applications.WITHDRAW_APPLICATION,
+        pages=("GET withdraw_application", "POST withdraw_application"),
         operations=("POST /applications/{reference}/withdrawal",),
         commands=("application withdraw",),
     ),
-    Line(applications.REQUEST_STATEMENT, operations=("POST /applications/{reference}/statements",)),
+    Line(
+        applications.REQUEST_STATEMENT,
+        pages=("POST application_statements",),
+        operations=("POST /applications/{reference}/statements",),
+    ),
+    Line(_SIGN, pages=("GET end_use_statement", "POST end_use_statement")),
     Line(
         casework.READ_CASES,
         operations=("GET /cases", "GET /cases/{reference}"),

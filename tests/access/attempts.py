@@ -21,6 +21,22 @@ REVIEW = {"body": "Ministry of Trade", "due_on": "2026-03-09"}
 BORDER = ("--key", "k", "--declaration", "D-2", "--office", "Shanghai")
 ROLE_OF_NEWCOMER = ("newcomer@example.org", "--role", "customs", "--organisation", "Customs, Shanghai")
 ROLE_OF_ANALYST = ("analyst@example.org", "--role", "analyst", "--organisation", "Licensing Department")
+LINE = {"entry": "1C904.a.4", "quantity": "5", "unit": "KGM", "value": "10", "currency": "USD"}
+PARTY = {"role": "intermediate_consignee", "name": "Nagoya Motors", "country": "JP", "facts": ["unlisted"]}
+SITE = {"party": "Nagoya Motors", "site": "Nagoya plant 3", "country": "JP", "unit": "KGM", "stock": "30"}
+APPLICATION_PAGES = (
+    "application",
+    "application_lines",
+    "application_parties",
+    "application_end_use",
+    "application_questions",
+    "application_dependence",
+    "declare_dependence",
+    "application_statements",
+    "application_check",
+    "application_submitted",
+)
+"""The pages that show an application or a part of it; of one that was submitted all of it is shown instead."""
 EXPORTERS = frozenset({"exporter"})
 
 
@@ -67,6 +83,32 @@ PAGES = (
     Attempt("page GET healthz"),
     Attempt("page GET readyz"),
     Attempt("page ANY openapi-json"),
+)
+_A_DRAFT_ONLY = {
+    "POST application_lines": LINE,
+    "POST remove_line": {},
+    "POST application_parties": PARTY,
+    "POST remove_party": {"role": "end_user", "name": "Nagoya Motors"},
+    "POST application_end_use": {"words": ["civil"], "text": "Motors of cars."},
+    "POST application_questions": {},
+    "POST declare_dependence": SITE,
+    "POST application_check": {},
+}
+APPLYING = (
+    Attempt("page GET applications"),
+    Attempt("page GET start_application"),
+    Attempt("page POST start_application", body=DRAFT),
+    *(Attempt(f"page GET {page}", thing) for page in APPLICATION_PAGES for thing in ("draft", "application")),
+    *(Attempt(f"page {page}", "draft", body) for page, body in _A_DRAFT_ONLY.items()),
+    *(
+        Attempt(f"page {page}", "application", body, is_done_by_nobody=True)
+        for page, body in _A_DRAFT_ONLY.items()
+    ),
+    Attempt("page GET withdraw_application", "application"),
+    Attempt("page POST withdraw_application", "application"),
+    Attempt("page POST application_statements", "application", {"party": "Nagoya Motors"}),
+    Attempt("page GET end_use_statement", "link"),
+    Attempt("page POST end_use_statement", "link", {"signer_name": "Sato Keiko", "signer_position": "Director"}),
 )
 OPERATIONS = (
     _rest("POST /determinations", body={"regime": "cn-dual-use", "destination": "JP", "entry": "1C904.a.4"}),
@@ -166,4 +208,4 @@ COMMANDS = (
     _said("licence void", "HELD-1", "{thing}", "--key", "k", thing="reserved entry"),
     _said("licence reverse", "HELD-1", "{thing}", "--key", "k", thing="drawn entry"),
 )
-ATTEMPTS = (*PAGES, *OPERATIONS, *COMMANDS)
+ATTEMPTS = (*PAGES, *APPLYING, *OPERATIONS, *COMMANDS)

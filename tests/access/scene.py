@@ -132,10 +132,11 @@ def _applications(held: Mapping[str, Person]) -> dict[str, Thing]:
     by = held["exporter"]
     draft = drafted_application(by).reference
     opened = Case.objects.get(pk=opened_case(by).pk)
-    request_statement(by=by, application=opened.application.reference, party=END_USER.name)
+    link = request_statement(by=by, application=opened.application.reference, party=END_USER.name).token
     return {
         "draft": Thing("draft", draft),
         "application": Thing("application", opened.application.reference),
+        "link": Thing("", link),
     }
 
 
