@@ -104,6 +104,7 @@ APPLYING = (
         Attempt(f"page {page}", "application", body, is_done_by_nobody=True)
         for page, body in _A_DRAFT_ONLY.items()
     ),
+    Attempt("page POST application_dependence", "draft"),
     Attempt("page GET withdraw_application", "application"),
     Attempt("page POST withdraw_application", "application"),
     Attempt("page POST application_statements", "application", {"party": "Nagoya Motors"}),
