@@ -34,10 +34,11 @@ class Audience(StrEnum):
 
 
 class Openly(NamedTuple):
-    """What is done without a role: what it is, and to whom it is open."""
+    """What is done without a role: what it is, to whom it is open, and whether it is an act that the journal keeps."""
 
     sentence: str
     to: Audience
+    is_act: bool = False
 
 
 class Line(NamedTuple):
@@ -61,7 +62,7 @@ class Line(NamedTuple):
 _LAW = Openly("Read the law, and ask whether an item is controlled", Audience.PUBLIC)
 _HEAD = Openly("Keep the head of the journal", Audience.PUBLIC)
 _SIGN_IN = Openly("Sign in and out", Audience.PUBLIC)
-_SIGN = Openly("Sign an end user's statement, by a link that works once", Audience.PUBLIC)
+_SIGN = Openly("Sign an end user's statement, by a link that works once", Audience.PUBLIC, is_act=True)
 _HEALTH = Openly("Ask whether Lockgate is alive and can serve", Audience.PUBLIC)
 _FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
 _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)

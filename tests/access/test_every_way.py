@@ -61,8 +61,9 @@ def _expected(line: Line, attempt: Attempt, there: Scene, walker: Walker) -> Ver
 
 
 def _writes(attempt: Attempt, line: Line) -> bool:
-    is_asked_for = attempt.way.startswith(("page GET", "REST GET"))
-    return not is_asked_for and not isinstance(line.what, Openly) and ".read_" not in line.what.name
+    if attempt.way.startswith(("page GET", "REST GET")):
+        return False
+    return line.what.is_act if isinstance(line.what, Openly) else ".read_" not in line.what.name
 
 
 def _name(attempt: Attempt, there: Scene) -> str:

@@ -23,8 +23,10 @@ from lockgate.applications.pages.summary import (
     party_rows,
 )
 from lockgate.applications.pages.task_list import tasks
+from lockgate.applications.permissions import WITHDRAW_APPLICATION
 from lockgate.applications.queries import ShownApplication, application_shown
 from lockgate.applications.services import withdraw_application
+from lockgate.core.permissions import check_may
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
@@ -57,6 +59,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, f"{held.reference} was withdrawn.")
         return redirect("application", held.reference)
     shown = application_shown(by, reference)
+    check_may(by, WITHDRAW_APPLICATION)
     if shown.application.state == State.WITHDRAWN:
         return redirect("application", shown.application.reference)
     return render(request, "applications/withdraw.html", frame(request, shown))
