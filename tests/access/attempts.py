@@ -100,10 +100,7 @@ APPLYING = (
     Attempt("page POST start_application", body=DRAFT),
     *(Attempt(f"page GET {page}", thing) for page in APPLICATION_PAGES for thing in ("draft", "application")),
     *(Attempt(f"page {page}", "draft", body) for page, body in _A_DRAFT_ONLY.items()),
-    *(
-        Attempt(f"page {page}", "application", body, is_done_by_nobody=True)
-        for page, body in _A_DRAFT_ONLY.items()
-    ),
+    *(Attempt(f"page {page}", "application", body, is_done_by_nobody=True) for page, body in _A_DRAFT_ONLY.items()),
     Attempt("page POST application_dependence", "draft"),
     Attempt("page GET withdraw_application", "application"),
     Attempt("page POST withdraw_application", "application"),
