@@ -84,7 +84,7 @@ PAGES = (
     Attempt("page GET readyz"),
     Attempt("page ANY openapi-json"),
 )
-_A_DRAFT_ONLY = {
+_A_DRAFT_ONLY: dict[str, Mapping[str, Any]] = {
     "POST application_lines": LINE,
     "POST remove_line": {},
     "POST application_parties": PARTY,
