@@ -26,7 +26,7 @@ LINE = {
 
 def as_(somebody: Person) -> Client:
     client = Client()
-    client.force_login(get_user_model().objects.get(pk=somebody.account))
+    client.force_login(get_user_model().objects.get(email=somebody.actor.label))
     return client
 
 

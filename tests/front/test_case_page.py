@@ -60,7 +60,7 @@ def held(_a_day_in_2026):
 
 def as_(somebody: Person) -> Client:
     client = Client()
-    client.force_login(get_user_model().objects.get(pk=somebody.account))
+    client.force_login(get_user_model().objects.get(email=somebody.actor.label))
     return client
 
 
@@ -133,7 +133,7 @@ def test_an_applicant_reads_its_decision_without_the_assessment(held):
     page = shown(held.exporter, f"/cases/{case.reference}/")
     assert "Diversion is likely." in page.text("li") and "A visit." not in page.text("html")
     assert f"/cases/{case.reference}/appeal/" in page.links
-    assert "military" not in page.text("main")
+    assert "assessed as" not in page.text("main")
 
 
 def test_a_granted_case_names_its_licence(held):
@@ -173,5 +173,6 @@ def test_a_notice_names_its_lines_and_the_day_of_the_law(held):
     for somebody in (held.exporter, held.officer):
         main = shown(somebody, f"/notices/{notice.reference}/").text("main")
         assert "by the law of 23 July 2026" in main and "3A991.a" in main and "0A503" not in main
+    assert f"/notices/{notice.reference}/" in shown(held.exporter, "/cases/").links
     for nobody in (person(Role.EXPORTER, "other", "Another Works"), person(Role.CUSTOMS), held.adviser):
         assert as_(nobody).get(f"/notices/{notice.reference}/").status_code == 404

@@ -9,22 +9,27 @@ from playwright.sync_api import Locator, Page, expect
 from lockgate.casework.models import Case
 from lockgate.casework.services import propose_decision
 from lockgate.core.clock import FrozenClock, set_clock
-from lockgate.core.permissions import Role
+from lockgate.core.permissions import Person, Role
 from lockgate.parties.queries import person_at
 from tests.factories.cases import GRANT, REVIEWERS, People, opened_case
 from tests.factories.people import PASSWORD, person
-from tests.journeys.signed_in import sign_in_as
 
 ROLES = (Role.EXPORTER, Role.OFFICER, Role.SENIOR_OFFICER, Role.ADVISER)
 Axe = Callable[[Page], None]
 MoveTo = Callable[[str], None]
+SignInAs = Callable[[Page, str], None]
+OpenCase = Callable[[Page, str, Case], None]
 
 
 @pytest.fixture(autouse=True)
 def on() -> Iterator[MoveTo]:
     """Set the day, as "2026-07-08"; it begins with Wednesday 1 July 2026."""
     former = set_clock(FrozenClock(datetime(2026, 7, 1, 2, tzinfo=UTC)))
-    yield lambda day: set_clock(FrozenClock(datetime.fromisoformat(f"{day}T02:00:00+00:00"))) and None
+
+    def move_to(day: str) -> None:
+        set_clock(FrozenClock(datetime.fromisoformat(f"{day}T02:00:00+00:00")))
+
+    yield move_to
     set_clock(former)
 
 
@@ -33,13 +38,25 @@ def case(transactional_db) -> Case:
     return opened_case(People(*(person(role, password=PASSWORD) for role in ROLES)).exporter)
 
 
+@pytest.fixture
+def sign_in_as(signed_in: Callable[[Page, Person], None]) -> SignInAs:
+    """Let somebody take the chair before a page."""
+    return lambda page, name: signed_in(page, person_at(f"{name}@example.org"))
+
+
 def main(page: Page) -> Locator:
     return page.get_by_role("main")
 
 
-def open_case(page: Page, who: str, case: Case) -> None:
-    sign_in_as(page, who)
-    page.goto(f"/cases/{case.reference}/")
+@pytest.fixture
+def open_case(sign_in_as: SignInAs) -> OpenCase:
+    """Sign in and open a case."""
+
+    def opened(page: Page, who: str, case: Case) -> None:
+        sign_in_as(page, who)
+        page.goto(f"/cases/{case.reference}/")
+
+    return opened
 
 
 def do(page: Page, act: str, button: str, **fields: str) -> None:
@@ -61,7 +78,7 @@ def propose(page: Page, outcome: str, assessment: str, *, reason: str = "") -> N
     page.get_by_role("button", name="Propose this decision").click()
 
 
-def must_be_taken_assessed_and_confirmed(page: Page, case: Case) -> None:
+def must_be_taken_assessed_and_confirmed(page: Page, sign_in_as: SignInAs, case: Case) -> None:
     sign_in_as(page, "officer")
     page.goto("/cases/")
     page.get_by_role("link", name=f"Open {case.reference}").click()
@@ -79,16 +96,20 @@ def must_be_taken_assessed_and_confirmed(page: Page, case: Case) -> None:
     expect(main(page)).to_contain_text("LI-2026-")
 
 
-def test_an_officer_takes_assesses_and_proposes_and_a_senior_officer_confirms(page: Page, axe: Axe, case: Case):
-    must_be_taken_assessed_and_confirmed(page, case)
+def test_an_officer_takes_assesses_and_proposes_and_a_senior_officer_confirms(
+    page: Page, axe: Axe, sign_in_as: SignInAs, case: Case
+):
+    must_be_taken_assessed_and_confirmed(page, sign_in_as, case)
     axe(page)
 
 
-def test_a_case_is_decided_without_scripts(page_without_scripts: Page, case: Case):
-    must_be_taken_assessed_and_confirmed(page_without_scripts, case)
+def test_a_case_is_decided_without_scripts(page_without_scripts: Page, sign_in_as: SignInAs, case: Case):
+    must_be_taken_assessed_and_confirmed(page_without_scripts, sign_in_as, case)
 
 
-def test_the_exporter_is_queried_and_answers_while_the_clock_stands_still(page: Page, axe: Axe, case: Case, on: MoveTo):
+def test_the_exporter_is_queried_and_answers_while_the_clock_stands_still(
+    page: Page, axe: Axe, sign_in_as: SignInAs, open_case: OpenCase, case: Case, on: MoveTo
+):
     open_case(page, "officer", case)
     page.get_by_role("button", name="Take this case").click()
     on("2026-07-08")
@@ -111,7 +132,7 @@ def test_the_exporter_is_queried_and_answers_while_the_clock_stands_still(page: 
     expect(main(page)).to_contain_text("Stood still from 8 July 2026 to 22 July 2026: a query to the applicant.")
 
 
-def test_an_announced_refusal_is_answered_confirmed_and_appealed(page: Page, axe: Axe, case: Case):
+def test_an_announced_refusal_is_answered_confirmed_and_appealed(page: Page, axe: Axe, open_case: OpenCase, case: Case):
     open_case(page, "officer", case)
     page.get_by_role("button", name="Take this case").click()
     do(page, "Announce a refusal", "Announce the refusal", Why_it_is_to_be_refused="Diversion is likely.")
@@ -132,7 +153,7 @@ def test_an_announced_refusal_is_answered_confirmed_and_appealed(page: Page, axe
     axe(page)
 
 
-def test_an_officer_cannot_confirm_an_own_proposal(page: Page, axe: Axe, case: Case):
+def test_an_officer_cannot_confirm_an_own_proposal(page: Page, axe: Axe, open_case: OpenCase, case: Case):
     senior = person_at("senior_officer@example.org")
     propose_decision(by=senior, case=case.reference, reasons="A civil use.", lines=[GRANT])
     open_case(page, "senior_officer", case)
@@ -143,7 +164,9 @@ def test_an_officer_cannot_confirm_an_own_proposal(page: Page, axe: Axe, case: C
     axe(page)
 
 
-def test_another_body_is_asked_and_recommends(page: Page, axe: Axe, case: Case):
+def test_another_body_is_asked_and_recommends(
+    page: Page, axe: Axe, sign_in_as: SignInAs, open_case: OpenCase, case: Case
+):
     open_case(page, "officer", case)
     page.get_by_role("button", name="Take this case").click()
     page.get_by_role("link", name="Ask another body").click()
@@ -162,7 +185,7 @@ def test_another_body_is_asked_and_recommends(page: Page, axe: Axe, case: Case):
     axe(page)
 
 
-def test_a_case_that_changed_is_told_and_what_was_typed_is_kept(page: Page, axe: Axe, case: Case):
+def test_a_case_that_changed_is_told_and_what_was_typed_is_kept(page: Page, axe: Axe, open_case: OpenCase, case: Case):
     open_case(page, "officer", case)
     page.get_by_role("link", name="Propose a decision", exact=True).click()
     page.get_by_label("Reasons for the decision").fill("As the evidence shows.")

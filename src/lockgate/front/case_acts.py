@@ -42,7 +42,7 @@ def offers(by: Person, sheet: CaseSheet) -> list[Offered]:
     found = [_offered(sheet, one.act, one.in_the_way) for one in held]
     own = sheet.case.application.exporter_id in by.organisations_as(Role.EXPORTER)
     if own and sheet.case.state in OPEN:
-        href = f"/applications/{sheet.application.application.reference}/withdraw/"
+        href = reverse("withdraw_application", args=[sheet.application.application.reference])
         found.append(Offered("Withdraw the application", href, "", "", "It closes the case, and cannot be undone."))
     return found
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from lockgate.applications.dependence import DependenceFacts
 from lockgate.applications.draft import Draft
 from lockgate.applications.pages.choosing import amount, country_name, labels
-from lockgate.applications.pages.summary import SummaryRow, dependence_rows
+from lockgate.applications.pages.summary import SummaryRow, answer_rows, dependence_rows, end_use_rows
 from lockgate.applications.party_role import PartyRole
 from lockgate.applications.queries import ShownApplication
 from lockgate.casework.pages.proposed import item_words
@@ -104,6 +104,14 @@ def parties_shown(draft: Draft, law: Law) -> list[SummaryRow]:
         words = party.role.replace("_", " ")
         rows.append(SummaryRow(words[:1].upper() + words[1:], f"{party.name}\n{where}\nKnown to be: {facts}"))
     return rows
+
+
+def end_use_shown(shown: ShownApplication, law: Law) -> list[SummaryRow]:
+    """Return the end use as it was stated, with what was answered to the open questions of the law of that day."""
+    kind, text = end_use_rows(shown.draft, law)
+    on = shown.application.law_on
+    answers = answer_rows(shown.draft, law, on) if on else []
+    return [kind, text._replace(term="In the applicant's words"), *answers]
 
 
 def signatures(shown: ShownApplication) -> list[Signature]:

@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lockgate.applications.pages.choosing import country_name
-from lockgate.applications.pages.summary import end_use_rows
+from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.casework.lifecycle import OPEN, State
 from lockgate.casework.pages.proposed import item_words, proposed_row
 from lockgate.casework.pages.words import RECOMMENDATIONS
 from lockgate.casework.queries import CaseSheet, View, case_sheet, waiting_proposal
-from lockgate.core.permissions import Person, Role
+from lockgate.core.permissions import Person, Role, may
 from lockgate.front.case_acts import deciding_needs, offers
 from lockgate.front.case_clock import clock_shown
-from lockgate.front.case_facts import lines_shown, parties_shown, signatures, statement_gaps
+from lockgate.front.case_facts import end_use_shown, lines_shown, parties_shown, signatures, statement_gaps
 from lockgate.licences.queries import visible_licences
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
@@ -39,6 +39,7 @@ def _both(by: Person, sheet: CaseSheet) -> dict[str, Any]:
         "sheet": sheet,
         "case": held,
         "application": sheet.application.application,
+        "sees_application": may(by, READ_APPLICATIONS),
         "law": law,
         "synthetic": law.regime.synthetic,
         "state_words": State(held.state).words,
@@ -51,7 +52,7 @@ def _both(by: Person, sheet: CaseSheet) -> dict[str, Any]:
         "offers": offers(by, sheet),
         "lines": lines_shown(sheet.application, [held.line.line.number for held in sheet.lines]),
         "parties": parties_shown(draft, law),
-        "end_use": end_use_rows(draft, law),
+        "end_use": end_use_shown(sheet.application, law),
         "signatures": signatures(sheet.application),
         "decided": _decided(sheet),
         "licence": licence,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lockgate.applications.pages.choosing import country_name, labels
 from lockgate.casework.lifecycle import CLOSED, State
 from lockgate.casework.pages.proposed import item_words
-from lockgate.casework.queries import QueuePage, QueueRow, queue, queue_counts
+from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue, queue_counts
 from lockgate.casework.queues import Whose
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, Role
@@ -68,6 +68,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "states": choices(STATES, [state]),
         "next": _next(by, page) if "cursor" not in request.GET else None,
         "table": _table(by, page, _empty(by, whose, inside=inside)),
+        "notices": _notices(by) if Role.EXPORTER in by.roles and not inside else None,
         "older": _href(whose, state, page.next_cursor) if page.next_cursor else "",
     }
     return render(request, "front/cases.html", context)
@@ -189,6 +190,19 @@ def _state_note(by: Person, row: QueueRow) -> str:
 
 def _is_own(by: Person, row: QueueRow) -> bool:
     return row.case.application.exporter_id in by.organisations_as(Role.EXPORTER)
+
+
+def _notices(by: Person) -> DataTable:
+    rows = [
+        [
+            Cell(held.reference, href=reverse("notice", args=[held.reference])),
+            Cell(held.application.reference, note=f"to {country_name(held.application.destination)}"),
+            Cell(f"{held.law_on:%-d %b %Y}"),
+        ]
+        for held in latest_notices(by)
+    ]
+    empty = "None was issued to you yet. Lines that need no licence get one when you submit."
+    return data_table("No-licence-needed notices", ["Notice", "Application", "Law of"], rows, empty=empty)
 
 
 def _empty(by: Person, whose: Whose, *, inside: bool) -> str:

@@ -38,10 +38,10 @@ _APPLICATIONS = (
 )
 
 NAVIGATION = (
+    Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
     Entry("Cases", "cases", ("cases", "case"), READ_CASES.roles.keys()),
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
-    Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
 )
 
 

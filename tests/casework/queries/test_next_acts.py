@@ -1,6 +1,8 @@
 """What is offered is what the services do: for every state, every person and every act."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -36,7 +38,7 @@ class _Undone(Exception):
 def is_done(by: Person, case: Case, act: Act) -> bool:
     """Try an act, take it back, and tell whether it was done."""
     due_on = clock.now().date() + timedelta(days=9)
-    given = {
+    given: dict[Act, tuple[Callable[..., Case], dict[str, Any]]] = {
         Act.CASE_ASSIGNED: (services.assign_case, {}),
         Act.QUERY_ASKED: (services.ask_query, {"question": "Which plant?"}),
         Act.QUERY_ANSWERED: (services.answer_query, {"answer": "Nagoya."}),

@@ -5,7 +5,7 @@ from lockgate.casework.queries.clock import calendar_of, clock_of, local_day
 from lockgate.casework.queries.history import HistoryItem, history
 from lockgate.casework.queries.law import outcomes_now
 from lockgate.casework.queries.next_acts import PERMISSION_OF, NextAct, next_acts, waiting_proposal
-from lockgate.casework.queries.notice import NoticeSheet, notice_sheet
+from lockgate.casework.queries.notice import NoticeSheet, latest_notices, notice_sheet
 from lockgate.casework.queries.queue import PAGE, QueuePage, QueueRow, queue, queue_counts
 from lockgate.casework.queries.ripe import hindrances
 from lockgate.casework.queries.sheet import CaseSheet, LineSheet, case_sheet
@@ -28,6 +28,7 @@ __all__ = [
     "clock_of",
     "hindrances",
     "history",
+    "latest_notices",
     "local_day",
     "next_acts",
     "notice_sheet",
