@@ -9,9 +9,13 @@ from lockgate.applications.pages.application_list import applications
 from lockgate.applications.pages.signing import end_use_statement
 from lockgate.applications.pages.start import start
 from lockgate.applications.pages.statements import statements
+from lockgate.casework.pages import deciding, people_acts, proposing, text_acts
+from lockgate.front.case_page import case
+from lockgate.front.case_queue import cases
 from lockgate.front.change_page import changes
 from lockgate.front.home import home
 from lockgate.front.journal_head import journal_head
+from lockgate.front.notice_page import notice
 from lockgate.front.regime_page import entry, regime
 from lockgate.front.self_check import self_check
 from lockgate.front.timeline import timeline
@@ -24,9 +28,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-out/", sign_out, name="sign_out"),
+    path("cases/", cases, name="cases"),
+    path("cases/<str:reference>/", case, name="case"),
+    path("cases/<str:reference>/answer/", text_acts.answer_query, name="answer_query"),
+    path("cases/<str:reference>/appeal/", text_acts.appeal_case, name="appeal_case"),
+    path("cases/<str:reference>/assignment/", people_acts.assign_case, name="assign_case"),
+    path("cases/<str:reference>/confirmation/", deciding.confirm_decision, name="confirm_decision"),
+    path("cases/<str:reference>/proposal/", proposing.propose_decision, name="propose_decision"),
+    path("cases/<str:reference>/query/", text_acts.ask_query, name="ask_query"),
+    path("cases/<str:reference>/recommendation/", people_acts.give_recommendation, name="give_recommendation"),
+    path("cases/<str:reference>/refusal/", text_acts.announce_refusal, name="announce_refusal"),
+    path("cases/<str:reference>/refusal/answer/", text_acts.answer_refusal, name="answer_refusal"),
+    path("cases/<str:reference>/return/", text_acts.send_back_proposal, name="send_back_proposal"),
+    path("cases/<str:reference>/review/", people_acts.request_review, name="request_review"),
     path("check/", self_check, name="self_check"),
     path("healthz", healthz, name="healthz"),
     path("journal/head/", journal_head, name="journal_head"),
+    path("notices/<str:reference>/", notice, name="notice"),
     path("readyz", readyz, name="readyz"),
     path("regimes/<str:regime>/", regime, name="regime"),
     path("regimes/<str:regime>/timeline/", timeline, name="timeline"),

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from lockgate.casework.models import Case
+from lockgate.casework.models import Case, Notice
 from lockgate.core.permissions import Role
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
+from tests.factories.applications import UNITED_STATES, american_line, submitted_application
 from tests.factories.cases import REVIEWERS, case_in, opened_case
 from tests.factories.machines import Machine
 from tests.factories.people import person
@@ -146,3 +147,14 @@ def test_a_bad_list_is_told_what_is_wrong(held, machines):
     for query, field in (({"state": "pending"}, "state"), ({"cursor": "x"}, "cursor")):
         refused = machines["officer"].get("/cases", **query)
         assert refused.status_code == 422 and field in refused.json()["fields"]
+
+
+def test_a_notice_is_read_by_its_exporter_and_the_authority(held, machines, on):
+    on("2026-07-23")
+    submitted_application(held.exporter, lines={1: american_line("3A991.a")}, **UNITED_STATES)
+    reference = Notice.objects.get().reference
+    for who in ("exporter", "officer"):
+        read = machines[who].get(f"/notices/{reference}").json()
+        assert (read["law_on"], read["destination"]) == ("2026-07-23", "JP")
+        assert [(line["line"], line["determined"]) for line in read["lines"]] == [(1, "not_required")]
+    assert machines["adviser"].get(f"/notices/{reference}").status_code == 404

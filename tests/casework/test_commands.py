@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lockgate.casework.models import Case
+from lockgate.casework.models import Case, Notice
 from lockgate.cli import main
 from lockgate.core.permissions import Role
+from tests.factories.applications import UNITED_STATES, american_line, submitted_application
 from tests.factories.cases import REVIEWERS, opened_case
 from tests.factories.people import person
 
@@ -102,3 +103,15 @@ def test_an_empty_queue_says_so_and_is_json_too(held, capsys):
     assert capsys.readouterr().out == "No cases.\n"
     assert case("list", "--json", by="officer") == 0
     assert json.loads(capsys.readouterr().out) == {"cases": [], "next_cursor": None}
+
+
+def test_a_notice_is_shown_as_text_and_as_json(held, on, capsys):
+    on("2026-07-23")
+    submitted_application(held.exporter, lines={1: american_line("3A991.a")}, **UNITED_STATES)
+    reference = Notice.objects.get().reference
+    assert case("notice", reference, by="exporter") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{reference}  no licence needed for Ganzhou Magnet Works to JP") and "2026-07-23" in shown
+    assert case("notice", reference, "--json", by="officer") == 0
+    assert json.loads(capsys.readouterr().out)["reference"] == reference
+    assert case("notice", reference, by="adviser") == 2

@@ -36,6 +36,16 @@ DEPENDENCE = DependenceFacts(
     alternatives=(Alternative("Osaka Magnetics", 240), Alternative("Rhine Magnets")),
     product="Traction motors",
 )
+UNITED_STATES = {
+    "regime": "us-ear",
+    "destination": "JP",
+    "end_use": EndUse(("civil",), "Laboratory work.", {"US-744.5-READ": False}),
+}
+
+
+def american_line(entry: str) -> DraftLine:
+    """Return a line of the us-ear regime: 0A503 to Japan needs a licence, 3A991.a does not."""
+    return DraftLine(LineFacts(entry=entry, description=entry, quantity="1", unit="H87", value="9.00", currency="USD"))
 
 
 def magnets(**facts: Any) -> Draft:

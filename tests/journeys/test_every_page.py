@@ -1,6 +1,7 @@
 """What every page keeps to: axe finds nothing in light or dark, and the smallest phone needs no sideways scroll."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page
@@ -8,9 +9,20 @@ from playwright.sync_api import Page
 from lockgate.applications.draft import DraftLine
 from lockgate.applications.end_use import EndUse
 from lockgate.applications.services import request_statement, sign_statement
+from lockgate.casework.models import Notice
+from lockgate.casework.services import request_review
+from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.permissions import STRANGER, Role
 from lockgate.parties.queries import person_at
-from tests.factories.applications import END_USER, MAGNETS, drafted_application, submitted_application
+from tests.factories.applications import (
+    END_USER,
+    MAGNETS,
+    UNITED_STATES,
+    american_line,
+    drafted_application,
+    submitted_application,
+)
+from tests.factories.cases import REVIEWERS, assigned_case, case_in, days_ahead, people, proposed_case
 from tests.factories.people import person
 
 CN = "regime=cn-dual-use"
@@ -54,6 +66,36 @@ PAGES_OF_AN_EXPORTER = {
     "a statement to sign in Chinese": "/end-use/{open}/?lang=zh",
     "a signed statement": "/end-use/{signed}/",
     "a link that opens nothing": "/end-use/nothing/",
+}
+PAGES_ON_CASES = {
+    "officer": (
+        "/cases/",
+        "/cases/?state=closed",
+        "/cases/{queried}/",
+        "/cases/{in_review}/",
+        "/cases/{in_review}/proposal/",
+        "/cases/{in_review}/query/",
+        "/cases/{in_review}/review/",
+        "/cases/{in_review}/refusal/",
+        "/cases/{in_review}/assignment/",
+        "/cases/{proposed}/",
+    ),
+    "senior_officer": (
+        "/cases/",
+        "/cases/{proposed}/confirmation/",
+        "/cases/{proposed}/return/",
+        "/cases/{appealed}/",
+    ),
+    "adviser": ("/cases/", "/cases/{reviewed}/", "/cases/{reviewed}/recommendation/"),
+    "exporter": (
+        "/cases/",
+        "/cases/{queried}/",
+        "/cases/{queried}/answer/",
+        "/cases/{intent_to_refuse}/refusal/answer/",
+        "/cases/{decided}/",
+        "/cases/{decided}/appeal/",
+        "/notices/{notice}/",
+    ),
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -112,3 +154,34 @@ def test_the_pages_of_an_exporter_keep_to_it_too(exporters_page: Page, axe, appl
     assert page.get_by_role("heading", level=1).count() == 1
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
+
+
+@pytest.fixture
+def cases(transactional_db) -> Iterator[dict[str, str]]:
+    """Cases in each state, and a notice, by the names that the addresses use."""
+    with use_clock(FrozenClock(datetime(2026, 7, 20, 2, tzinfo=UTC))):
+        held = people()
+        states = ("queried", "in_review", "intent_to_refuse", "decided", "appealed")
+        found = {state: case_in(state, held).reference for state in states}
+        reviewed = assigned_case(held).reference
+        request_review(by=held.officer, case=reviewed, body=REVIEWERS, due_on=days_ahead(9))
+        submitted_application(held.exporter, lines={1: american_line("3A991.a")}, **UNITED_STATES)
+        notice = Notice.objects.get().reference
+        yield found | {"reviewed": reviewed, "proposed": proposed_case(held).reference, "notice": notice}
+
+
+@pytest.mark.parametrize("who", PAGES_ON_CASES)
+def test_the_pages_on_cases_keep_to_it_too(page: Page, signed_in, axe, cases, who: str):
+    signed_in(page, person_at(f"{who}@example.org"))
+    size = page.viewport_size
+    assert size is not None
+    for path in PAGES_ON_CASES[who]:
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(path.format(**cases))
+            page.evaluate(OPEN_ALL)
+            axe(page)
+        assert page.get_by_role("heading", level=1).count() == 1
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"

@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict
 
 from lockgate.accounts.machine_request import done_once, entity_tag, version_read
 from lockgate.casework import permissions, services
-from lockgate.casework.case_data import act_data, queue_data, sheet_data
+from lockgate.casework.case_data import act_data, notice_data, queue_data, sheet_data
 from lockgate.casework.decision import REASONS_LENGTH_MAX
 from lockgate.casework.models import Case
 from lockgate.casework.proposal_form import ProposalForm
-from lockgate.casework.queries import PAGE, case_sheet, queue
+from lockgate.casework.queries import PAGE, case_sheet, notice_sheet, queue
 from lockgate.core.permissions import Permission, Person
 from lockgate.parties.bearer import bearer
 from lockgate.parties.queries import person_asking
@@ -90,6 +90,12 @@ def show_case(request: HttpRequest, response: HttpResponse, reference: str) -> A
     sheet = case_sheet(person_asking(request), reference)
     response["ETag"] = entity_tag(sheet.case.version)
     return sheet_data(sheet)
+
+
+@router.get("/notices/{reference}", summary="One no-licence-needed notice.")
+def show_notice(request: HttpRequest, reference: str) -> Any:
+    """Return a notice with the lines that need no licence, and the day of the law that says so."""
+    return notice_data(notice_sheet(person_asking(request), reference))
 
 
 def _act(

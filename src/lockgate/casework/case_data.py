@@ -1,11 +1,11 @@
-"""A case, and a list of cases, as plain data for REST and `--json`: text, whole numbers, lists and mappings."""
+"""A case, a list of cases and a notice as plain data for REST and `--json`: text, whole numbers, lists and mappings."""
 
 from datetime import date, datetime
 from typing import Any
 
 from lockgate.applications.application_data import application_data
 from lockgate.casework.models import Case, Proposal, ProposalLine
-from lockgate.casework.queries import CaseSheet, LineSheet, QueuePage, QueueRow, View
+from lockgate.casework.queries import CaseSheet, LineSheet, NoticeSheet, QueuePage, QueueRow, View
 from lockgate.casework.statutory_clock import Reading
 from lockgate.journal.digest import written
 
@@ -27,6 +27,32 @@ def _row(row: QueueRow) -> dict[str, Any]:
         "assigned_to": row.assigned_to or None,
         "clock": clock_data(row.clock),
         "version": row.case.version,
+    }
+
+
+def notice_data(sheet: NoticeSheet) -> dict[str, Any]:
+    """Return a no-licence-needed notice with the lines that it names."""
+    notice, application = sheet.notice, sheet.application.application
+    return {
+        "reference": notice.reference,
+        "application": application.reference,
+        "exporter": sheet.application.draft.exporter,
+        "regime": application.regime,
+        "destination": application.destination,
+        "law_on": notice.law_on.isoformat(),
+        "issued_at": written(notice.issued_at),
+        "lines": [
+            {
+                "line": line.number,
+                "entry": line.entry or None,
+                "goods_code": line.goods_code or None,
+                "description": line.description or None,
+                "quantity": line.quantity,
+                "unit": line.unit,
+                "determined": line.outcome,
+            }
+            for line in sheet.application.lines
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""A case, and a list of cases, as text for a terminal."""
+"""A case, a list of cases and a notice as text for a terminal."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,7 @@ from textwrap import indent
 
 from lockgate.casework.lifecycle import CLOSED, State
 from lockgate.casework.models import ProposalLine
-from lockgate.casework.queries import CaseSheet, LineSheet, QueuePage, QueueRow
+from lockgate.casework.queries import CaseSheet, LineSheet, NoticeSheet, QueuePage, QueueRow
 from lockgate.casework.statutory_clock import Reading
 
 
@@ -52,6 +52,19 @@ def clock_text(reading: Reading) -> str:
 def sheet_text(sheet: CaseSheet) -> str:
     """Write a case as somebody sees it."""
     return "\n".join(_sheet(sheet))
+
+
+def notice_text(sheet: NoticeSheet) -> str:
+    """Write a no-licence-needed notice."""
+    notice, draft = sheet.notice, sheet.application.draft
+    said = f"{notice.reference}  no licence needed for {draft.exporter} to {draft.destination}"
+    law = f"Application {sheet.application.application.reference}, by the law of {notice.law_on} ({draft.regime})"
+    lines = [
+        f"line {line.number}: {' / '.join(code for code in (line.entry, line.goods_code) if code)}"
+        f"  {line.quantity} {line.unit}"
+        for line in sheet.application.lines
+    ]
+    return "\n".join([said, law, *lines])
 
 
 def _sheet(sheet: CaseSheet) -> Iterator[str]:

@@ -57,7 +57,9 @@ def _register_reading(verbs: _SubParsersAction[ArgumentParser]) -> None:
     listing.add_argument("--cursor", default="")
     show = verbs.add_parser("show", help="one case, as much of it as you may see")
     show.add_argument("case", metavar="REFERENCE")
-    for parser, run in ((listing, _list), (show, _show)):
+    notice = verbs.add_parser("notice", help="one no-licence-needed notice")
+    notice.add_argument("notice", metavar="REFERENCE")
+    for parser, run in ((listing, _list), (show, _show), (notice, _notice)):
         _add_person(parser)
         parser.set_defaults(run=run)
 
@@ -119,6 +121,16 @@ def _show(arguments: Namespace) -> int:
 
     sheet = case_sheet(_person(arguments), arguments.case)
     print(_json(sheet_data(sheet)) if arguments.json else sheet_text(sheet))
+    return 0
+
+
+def _notice(arguments: Namespace) -> int:
+    from lockgate.casework.case_data import notice_data
+    from lockgate.casework.case_text import notice_text
+    from lockgate.casework.queries import notice_sheet
+
+    sheet = notice_sheet(_person(arguments), arguments.notice)
+    print(_json(notice_data(sheet)) if arguments.json else notice_text(sheet))
     return 0
 
 

@@ -5,11 +5,21 @@ of a row is also its cursor, so that a page goes on where the last one ended alt
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from lockgate.core.errors import Invalid
 
 NO_DAY = "9999-99-99"
+
+
+class Whose(StrEnum):
+    """Which part of the open cases somebody looks at; `to_confirm` are proposals of others."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    TO_CONFIRM = "to_confirm"
 
 
 class Place(NamedTuple):

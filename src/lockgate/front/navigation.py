@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lockgate.applications.permissions import READ_APPLICATIONS
+from lockgate.casework.permissions import READ_CASES
 from lockgate.core.permissions import Person, Role
 
 
@@ -37,9 +38,10 @@ _APPLICATIONS = (
 )
 
 NAVIGATION = (
+    Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
+    Entry("Cases", "cases", ("cases", "case"), READ_CASES.roles.keys()),
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
-    Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
 )
 
 

@@ -89,6 +89,18 @@ def organisation_called(name: str) -> Organisation | None:
     return Organisation.objects.filter(name=" ".join(name.split()), introduced_by=None).first()
 
 
+def people_with(*roles: Role) -> list[str]:
+    """Return the addresses of the open accounts that hold one of these roles, to whoever may choose among them."""
+    held = Member.objects.filter(role__in=roles, user__is_active=True)
+    return list(held.order_by("user__email").values_list("user__email", flat=True).distinct())
+
+
+def organisations_with(role: Role) -> list[str]:
+    """Return the names of the organisations in which somebody holds a role, to whoever may choose among them."""
+    held = Organisation.objects.filter(introduced_by=None, members__role=role)
+    return list(held.order_by("name").values_list("name", flat=True).distinct())
+
+
 def visible_organisations(person: Person) -> QuerySet[Organisation]:
     """Return the organisations that somebody sees.
 

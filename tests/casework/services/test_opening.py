@@ -4,9 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lockgate.applications.draft import DraftLine
-from lockgate.applications.end_use import EndUse
-from lockgate.applications.line import LineFacts
 from lockgate.applications.services import withdraw_application
 from lockgate.casework.models import Case, Notice
 from lockgate.casework.queries import clock_of
@@ -15,20 +12,10 @@ from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.errors import NotAllowed, NotPossibleNow
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
-from tests.factories.applications import submitted_application
+from tests.factories.applications import UNITED_STATES, american_line, submitted_application
 from tests.factories.cases import GRANT, decided_case, opened_case
 
 pytestmark = pytest.mark.django_db
-
-UNITED_STATES = {
-    "regime": "us-ear",
-    "destination": "JP",
-    "end_use": EndUse(("civil",), "Laboratory work.", {"US-744.5-READ": False}),
-}
-
-
-def american_line(entry: str) -> DraftLine:
-    return DraftLine(LineFacts(entry=entry, description=entry, quantity="1", unit="H87", value="9.00", currency="USD"))
 
 
 def test_open_case_starts_the_clock_on_the_local_day_of_acceptance(held):

@@ -5,12 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from lockgate.casework.decision import LineOutcome, check_law_stands
 from lockgate.casework.models import Case, Proposal, ProposalLine
 from lockgate.casework.permissions import CONFIRM_DECISION
-from lockgate.casework.queries import local_day, outcomes_now
-from lockgate.casework.refusal import check_applicant_was_heard
-from lockgate.casework.review import Asked, check_reviews_are_in
+from lockgate.casework.queries import hindrances
 from lockgate.casework.services.acting import begin, find, finish
 from lockgate.casework.services.proposing import open_proposal, settle
 from lockgate.core import clock
@@ -40,15 +37,8 @@ def confirm_decision(*, by: Person, case: str, seen: int | None = None) -> Case:
 
 
 def _check_ripe(case: Case, lines: Iterable[ProposalLine]) -> None:
-    today = local_day(case)
-    outcomes = {line.case_line.line.number: line.outcome for line in lines}
-    reviews = case.reviews.select_related("body")
-    check_reviews_are_in([Asked(held.body.name, held.due_on, held.recommendation) for held in reviews], today)
-    announced = getattr(case, "refusal_announcement", None)
-    if announced is not None and LineOutcome.REFUSED in outcomes.values():
-        check_applicant_was_heard(answer_by=announced.answer_by, answered=bool(announced.answered_at), on=today)
-    before = {line.case_line.line.number: line.case_line.line.outcome for line in lines}
-    check_law_stands(before, outcomes_now(case), outcomes)
+    for hindrance in hindrances(case, {line.case_line.line.number: line.outcome for line in lines}):
+        raise hindrance
 
 
 def _decide(line: ProposalLine) -> Any:

@@ -1,0 +1,1 @@
+"""The forms that write on a case: one page an act, each of which calls one service."""

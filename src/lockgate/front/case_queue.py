@@ -1,0 +1,211 @@
+"""The list of cases: what is due soonest first, and the next one worth doing above it, for whoever works on them.
+
+An adviser finds what its body was asked, a senior officer what waits to be confirmed, an exporter its own.
+"""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from lockgate.applications.pages.choosing import country_name, labels
+from lockgate.casework.lifecycle import CLOSED, State
+from lockgate.casework.pages.proposed import item_words
+from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue, queue_counts
+from lockgate.casework.queues import Whose
+from lockgate.core.errors import Invalid
+from lockgate.core.permissions import Person, Role
+from lockgate.front.case_clock import SOON_DAYS, days_cell
+from lockgate.parties.queries import person_asking
+from lockgate.regimes.shelf import law_of
+from lockgate.web.choice import choices
+from lockgate.web.data_table import Cell, DataTable, data_table
+
+OFFICERS = frozenset({Role.OFFICER, Role.SENIOR_OFFICER})
+INSIDE = OFFICERS | {Role.ANALYST}
+PARTS = {
+    Whose.TO_CONFIRM: "To confirm",
+    Whose.MINE: "Mine",
+    Whose.UNASSIGNED: "Unassigned",
+    Whose.ALL: "All",
+}
+STATES = {"open": "open", "closed": "closed"} | {state.value: state.words for state in State}
+EMPTY = {
+    Whose.TO_CONFIRM: "No proposal of a colleague waits to be confirmed.",
+    Whose.MINE: "You have no such case. Take one from those that are unassigned.",
+    Whose.UNASSIGNED: "Every such case has an officer.",
+    Whose.ALL: "There is no such case.",
+}
+EMPTY_OF_AN_EXPORTER = "You have no such case. A case begins when you submit an application with a line that needs one."
+EMPTY_OF_AN_ADVISER = "Your body has been asked about no such case."
+
+
+class Tab(NamedTuple):
+    """A part of the queue as a link with its count."""
+
+    words: str
+    href: str
+    held: int
+    is_current: bool
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """Show a page of the queue."""
+    by = person_asking(request)
+    state = request.GET.get("state", "open")
+    whose = _whose(by, request.GET)
+    page = queue(by, state=state, whose=whose, cursor=request.GET.get("cursor", ""))
+    inside = bool(by.roles & INSIDE)
+    context = {
+        "inside": inside,
+        "is_adviser": not inside and Role.ADVISER in by.roles,
+        "tabs": _tabs(by, whose, state) if inside else [],
+        "whose": whose,
+        "states": choices(STATES, [state]),
+        "next": _next(by, page) if "cursor" not in request.GET else None,
+        "table": _table(by, page, _empty(by, whose, inside=inside)),
+        "notices": _notices(by) if Role.EXPORTER in by.roles and not inside else None,
+        "older": _href(whose, state, page.next_cursor) if page.next_cursor else "",
+    }
+    return render(request, "front/cases.html", context)
+
+
+def _whose(by: Person, asked: QueryDict) -> Whose:
+    if not by.roles & INSIDE:
+        return Whose.ALL
+    usual = Whose.TO_CONFIRM if Role.SENIOR_OFFICER in by.roles and "state" not in asked else Whose.ALL
+    word = asked.get("whose", usual.value)
+    if word not in set(Whose):
+        known = ", ".join(Whose)
+        fault = {"whose": "is no part of the queue"}
+        raise Invalid(f"{word[:40]!r} is no part of the queue.", mend=f"The parts are: {known}.", fields=fault)
+    return Whose(word)
+
+
+def _tabs(by: Person, current: Whose, state: str) -> list[Tab]:
+    counts = queue_counts(by)
+    shown = [part for part in PARTS if part is Whose.ALL or by.roles & OFFICERS]
+    if Role.SENIOR_OFFICER not in by.roles:
+        shown = [part for part in shown if part is not Whose.TO_CONFIRM]
+    kept = state if state not in CLOSED and state != "closed" else "open"
+    return [Tab(PARTS[part], _href(part, kept), counts[part], part is current) for part in shown]
+
+
+def _href(whose: Whose, state: str, cursor: str = "") -> str:
+    asked = {"whose": whose.value, "state": state} | ({"cursor": cursor} if cursor else {})
+    return f"{reverse('cases')}?{urlencode(asked)}"
+
+
+def _next(by: Person, page: QueuePage) -> dict[str, Any] | None:
+    """Return the first case of the page that asks something of this person now."""
+    row = next((row for row in page.rows if _can_be_done(by, row)), None)
+    if row is None:
+        return None
+    return {
+        "row": row,
+        "item": item_words(row.first.line, row.lines - 1),
+        "destination": country_name(row.destination),
+        "why": _why(by, row),
+    }
+
+
+def _can_be_done(by: Person, row: QueueRow) -> bool:
+    if row.case.state in CLOSED:
+        return False
+    if not by.roles & OFFICERS:
+        asked = row.review is not None and not row.review.given_at
+        return asked or (row.case.state == State.QUERIED and _is_own(by, row))
+    if row.case.state == State.QUERIED:
+        return False
+    if row.proposed_by is not None:
+        return Role.SENIOR_OFFICER in by.roles and row.proposed_by != by.account
+    return row.case.assigned_to_id in (None, by.account)
+
+
+def _why(by: Person, row: QueueRow) -> str:
+    if not by.roles & OFFICERS:
+        asked = row.review is not None and not row.review.given_at
+        until = f"{row.review.due_on:%-d %B %Y}" if row.review else ""
+        return f"Your body is asked until {until}." if asked else "The authority asks you; the clock stands still."
+    if row.proposed_by is not None:
+        what = "Its proposal waits for your confirmation"
+    elif row.case.assigned_to_id is None:
+        what = "Nobody has it yet"
+    else:
+        what = "It is yours"
+    left = row.clock.days_left
+    if left is None or not row.clock.running:
+        return f"{what}."
+    days = "1 working day" if abs(left) == 1 else f"{abs(left)} working days"
+    said = f"it is {days} late" if left < 0 else f"{days} are left" if left != 1 else "1 working day is left"
+    return f"{what}; {said}{', which is soon' if 0 <= left <= SOON_DAYS else ''}."
+
+
+def _table(by: Person, page: QueuePage, empty: str) -> DataTable:
+    inside, adviser = bool(by.roles & INSIDE), Role.ADVISER in by.roles
+    columns = ["Case", "Answer by" if adviser and not inside else "Clock", "State", "What", "From and to"]
+    if inside:
+        columns.append("With")
+    return data_table(
+        "Cases", columns, [_cells(by, row, inside=inside) for row in page.rows], empty=empty, is_caption_hidden=True
+    )
+
+
+def _cells(by: Person, row: QueueRow, *, inside: bool) -> list[Cell]:
+    reference = row.case.reference
+    law = law_of(row.case.regime)
+    cells = [
+        Cell(reference, href=reverse("case", args=[reference])),
+        _review_cell(row) if row.review and not inside else days_cell(row.case.state, row.clock),
+        Cell(State(row.case.state).words, tone=row.case.state, note=_state_note(by, row)),
+        Cell(
+            item_words(row.first.line, row.lines - 1), note=labels(law.end_uses, row.end_uses) or "end use not stated"
+        ),
+        Cell(row.exporter, note=f"to {country_name(row.destination)}"),
+    ]
+    if inside:
+        mine = row.case.assigned_to_id is not None and row.case.assigned_to_id == by.account
+        cells.append(Cell("you" if mine else row.assigned_to or "nobody"))
+    return cells
+
+
+def _review_cell(row: QueueRow) -> Cell:
+    review = row.review
+    if review is None or review.given_at:
+        return Cell("answered", tone="done")
+    if row.case.state in CLOSED:
+        return Cell("closed", tone="quiet")
+    return Cell(f"{review.due_on:%-d %b %Y}", tone="waiting")
+
+
+def _state_note(by: Person, row: QueueRow) -> str:
+    if row.proposed_by is not None:
+        return "you proposed" if row.proposed_by == by.account else "to be confirmed"
+    return "waits for your answer" if row.case.state == State.QUERIED and _is_own(by, row) else ""
+
+
+def _is_own(by: Person, row: QueueRow) -> bool:
+    return row.case.application.exporter_id in by.organisations_as(Role.EXPORTER)
+
+
+def _notices(by: Person) -> DataTable:
+    rows = [
+        [
+            Cell(held.reference, href=reverse("notice", args=[held.reference])),
+            Cell(held.application.reference, note=f"to {country_name(held.application.destination)}"),
+            Cell(f"{held.law_on:%-d %b %Y}"),
+        ]
+        for held in latest_notices(by)
+    ]
+    empty = "None was issued to you yet. Lines that need no licence get one when you submit."
+    return data_table("No-licence-needed notices", ["Notice", "Application", "Law of"], rows, empty=empty)
+
+
+def _empty(by: Person, whose: Whose, *, inside: bool) -> str:
+    if inside:
+        return EMPTY[whose]
+    return EMPTY_OF_AN_ADVISER if Role.ADVISER in by.roles else EMPTY_OF_AN_EXPORTER
