@@ -15,12 +15,19 @@ from lockgate.front.case_queue import cases
 from lockgate.front.change_page import changes
 from lockgate.front.home import home
 from lockgate.front.journal_head import journal_head
+from lockgate.front.licence_list import customs_desk_page, licence_list_page
+from lockgate.front.licence_page import licence_ledger_file, licence_page
 from lockgate.front.notice_page import notice
 from lockgate.front.regime_page import entry, regime
 from lockgate.front.self_check import self_check
 from lockgate.front.timeline import timeline
 from lockgate.health import healthz, readyz
+from lockgate.licences.pages.importing import import_page
+from lockgate.licences.pages.moving import move_page
+from lockgate.licences.pages.settling import CONFIRM, REVERSE, VOID, settle_page
+from lockgate.licences.pages.standing import REINSTATE, REVOKE, SUSPEND, change_standing_page
 
+ENTRY = "licences/<str:licence>/entries/<str:entry>/"
 handler500 = "lockgate.web.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,6 +49,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/return/", text_acts.send_back_proposal, name="send_back_proposal"),
     path("cases/<str:reference>/review/", people_acts.request_review, name="request_review"),
     path("check/", self_check, name="self_check"),
+    path("customs/", customs_desk_page, name="customs_desk"),
+    path("licence-import/", import_page, name="import_licences"),
+    path("licences/", licence_list_page, name="licences"),
+    path("licences/<str:licence>/", licence_page, name="licence"),
+    path("licences/<str:licence>/ledger.csv", licence_ledger_file, name="licence_ledger"),
+    path("licences/<str:licence>/lines/<int:line>/", move_page, name="move_line"),
+    path(f"{ENTRY}confirmation/", settle_page, {"settling": CONFIRM}, name="confirm_reservation"),
+    path(f"{ENTRY}voiding/", settle_page, {"settling": VOID}, name="void_reservation"),
+    path(f"{ENTRY}reversal/", settle_page, {"settling": REVERSE}, name="reverse_draw_down"),
+    path("licences/<str:licence>/suspension/", change_standing_page, {"change": SUSPEND}, name="suspend_licence"),
+    path(
+        "licences/<str:licence>/reinstatement/", change_standing_page, {"change": REINSTATE}, name="reinstate_licence"
+    ),
+    path("licences/<str:licence>/revocation/", change_standing_page, {"change": REVOKE}, name="revoke_licence"),
     path("healthz", healthz, name="healthz"),
     path("journal/head/", journal_head, name="journal_head"),
     path("notices/<str:reference>/", notice, name="notice"),

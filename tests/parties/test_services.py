@@ -7,6 +7,7 @@ from lockgate.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lockgate.core.permissions import OPERATOR, STRANGER, Role
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
+from lockgate.journal.verify import verify_journal
 from lockgate.parties.models import Member, Organisation, Site
 from lockgate.parties.queries import person_at, visible_organisations
 from lockgate.parties.services import (
@@ -71,6 +72,20 @@ def test_introduce_organisation_again_is_the_same_party_and_records_nothing():
     rows = Row.objects.count()
     again = introduce_organisation(by=exporter, introduced_by=home, name=" Rhein  Motoren ", country="DE")
     assert again == first and Row.objects.count() == rows
+
+
+def test_introduce_organisation_fills_in_an_address_that_was_not_known_and_leaves_one_that_is():
+    exporter = person(Role.EXPORTER)
+    party = {"introduced_by": organisation_of(exporter).pk, "name": "Rhein Motoren", "country": "DE"}
+    introduce_organisation(by=exporter, **party)
+    introduce_organisation(by=exporter, address="Bonn", **party)
+    assert Organisation.objects.get(name="Rhein Motoren").address == "Bonn"
+    assert Row.objects.latest("id").act == "address.stated"
+    rows = Row.objects.count()
+    for address in ("", "Bonn", "Berlin"):
+        assert introduce_organisation(by=exporter, address=address, **party).address == "Bonn"
+    assert Row.objects.count() == rows
+    assert verify_journal().is_whole
 
 
 def test_an_exporter_does_not_see_the_parties_of_another():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.casework.permissions import READ_CASES
 from lockgate.core.permissions import Person, Role
+from lockgate.licences.queries import SEEING_ALL
 
 
 class Entry(NamedTuple):
@@ -36,10 +37,16 @@ _APPLICATIONS = (
     "application_submitted",
     "withdraw_application",
 )
+_LICENCES = (
+    *("licences", "licence", "import_licences", "move_line", "confirm_reservation", "void_reservation"),
+    *("reverse_draw_down", "suspend_licence", "reinstate_licence", "revoke_licence"),
+)
 
 NAVIGATION = (
     Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
     Entry("Cases", "cases", ("cases", "case"), READ_CASES.roles.keys()),
+    Entry("Customs desk", "customs_desk", ("customs_desk",), frozenset({Role.CUSTOMS})),
+    Entry("Licences", "licences", _LICENCES, SEEING_ALL | {Role.EXPORTER}),
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
 )

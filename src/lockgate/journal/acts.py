@@ -20,6 +20,7 @@ class Act(StrEnum):
     PACK_ADOPTED = "pack.adopted"
 
     ORGANISATION_ADDED = "organisation.added"
+    ADDRESS_STATED = "address.stated"
     MEMBER_ADDED = "member.added"
     MEMBER_REMOVED = "member.removed"
     SITE_ADDED = "site.added"

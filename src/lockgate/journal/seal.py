@@ -75,6 +75,12 @@ def latest_head() -> Head | None:
     return Head(*seal) if seal else None
 
 
+def published_head() -> str:
+    """Tell the newest head in short, as answers and papers carry it; "" where nothing was ever sealed."""
+    head = latest_head()
+    return head.short() if head else ""
+
+
 def _last_seal() -> Seal | None:
     return Seal.objects.order_by("-sequence").first()
 

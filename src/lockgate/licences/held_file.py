@@ -43,7 +43,7 @@ def read_held_licences(source: Path) -> list[HeldLicence]:
             break
     faults.raise_any()
     if not licences:
-        raise Invalid(f"{source} has a header and no rows.", mend="Give each licence line a row.")
+        raise Invalid("The file has a header and no rows.", mend="Give each licence line a row.")
     return list(licences.values())
 
 
@@ -76,10 +76,10 @@ def _join(licences: dict[str, HeldLicence], row: HeldLicence) -> None:
 def _records(source: Path) -> Iterator[_Record]:
     at = 0
     if not source.is_file():
-        raise Invalid(f"There is no file {source}.", mend="Look at its name.")
+        raise Invalid(f"There is no file {source.name}.", mend="Look at its name.")
     try:
         if source.stat().st_size > LARGEST_FILE:
-            raise Invalid(f"{source} is larger than {LARGEST_FILE} bytes.", mend="Split it, licence by licence.")
+            raise Invalid(f"The file is larger than {LARGEST_FILE} bytes.", mend="Split it, licence by licence.")
         with source.open(encoding=encoding_of(source), newline="") as stream:
             rows = csv.reader(stream, delimiter=separator_of(stream), strict=True)
             header = _header(next(rows, []))
@@ -87,15 +87,15 @@ def _records(source: Path) -> Iterator[_Record]:
             for count, cells in enumerate(filled):
                 at = rows.line_num
                 if count == MOST_ROWS:
-                    raise Invalid(f"{source} has more than {MOST_ROWS} rows.", mend="Split it, licence by licence.")
+                    raise Invalid(f"The file has more than {MOST_ROWS} rows.", mend="Split it, licence by licence.")
                 yield _Record(at, header, cells)
     except OSError as error:
-        raise Invalid(f"{source} cannot be read: {error.strerror}.", mend="Name a file that can.") from None
+        raise Invalid(f"The file cannot be read: {error.strerror}.", mend="Name a file that can.") from None
     except UnicodeError:
         broken = first_line_not_utf8(source)
-        raise Invalid(f"Line {broken} of {source} is no text.", mend="Save the file as UTF-8.") from None
+        raise Invalid(f"Line {broken} of the file is no text.", mend="Save the file as UTF-8.") from None
     except csv.Error as error:
-        raise Invalid(f"{source} is no csv: {error} (after line {at}).", mend="Look at the quotes.") from None
+        raise Invalid(f"The file is no csv: {error} (after line {at}).", mend="Look at the quotes.") from None
 
 
 def _header(cells: list[str]) -> list[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from lockgate.licences.queries import LicenceSheet, LineSheet
+from lockgate.licences.wording import item_words
+
+NOT_SEALED = "Journal: nothing is sealed yet"
 
 
 def sheet_text(sheet: LicenceSheet) -> str:
     """Return a licence as text: what holds today, each line with what is left, what was said, the journal's head."""
-    head = sheet.journal_head
     return "\n".join(
         [
             f"Licence {sheet.licence}: {sheet.state.words.upper()} on {sheet.on}",
@@ -17,7 +19,7 @@ def sheet_text(sheet: LicenceSheet) -> str:
             *(text for line in sheet.lines for text in _line(line)),
             *(f"{change.at:%Y-%m-%d %H:%M} UTC, {change.word}: {change.reason}" for change in sheet.changes),
             "",
-            f"Journal: seal {head.sequence}, head {head.head}" if head else "Journal: nothing is sealed yet",
+            f"Journal: {sheet.journal_head} (whole: lockgate journal head)" if sheet.journal_head else NOT_SEALED,
         ]
     )
 
@@ -29,9 +31,8 @@ def _origin(sheet: LicenceSheet) -> str:
 
 
 def _line(line: LineSheet) -> Iterator[str]:
-    item = " · ".join(filter(None, (line.entry, line.goods_code, line.description)))
     yield ""
-    yield f"Line {line.line}: {item}"
+    yield f"Line {line.line}: {item_words(line)}"
     yield f"  to {line.consignee}, {line.destination}; {line.state.words}"
     yield f"  {line.quantity} {line.unit}: drawn {line.drawn}, reserved {line.reserved}, balance {line.balance}"
     yield f"  value {line.value} {line.currency}" if line.value else "  value unknown"

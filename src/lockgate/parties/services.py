@@ -83,9 +83,10 @@ def register_exporter(*, by: Person, name: str) -> Organisation:
 def introduce_organisation(
     *, by: Person, introduced_by: UUID, name: str, country: str, address: str = ""
 ) -> Organisation:
-    """Introduce a foreign party; the same name in the same country again is the same party and changes nothing.
+    """Introduce a foreign party; the same name in the same country again is the same party.
 
-    Raises NotAllowed, NotFound for an organisation that is not one's own, Invalid. Records `organisation.added`.
+    An address that was not known is then filled in; one that is known stays. Raises NotAllowed, NotFound for an
+    organisation that is not one's own, Invalid. Records `organisation.added` or `address.stated`, or nothing.
     """
     check_may(by, INTRODUCE_ORGANISATION)
     if not by.roles & SEEING_ALL and introduced_by not in by.organisations_as(Role.EXPORTER):
@@ -99,12 +100,13 @@ def introduce_organisation(
     )
     with transaction.atomic():
         same = {"introduced_by": introduced_by, "name": wanted.name, "country": wanted.country}
-        if (held := Organisation.objects.filter(**same).first()) is not None:
-            return held
+        there = Organisation.objects.select_for_update().filter(**same)
+        if (held := there.first()) is not None:
+            return _located(by, held, wanted.address)
         try:
             _save_once(wanted)
         except Conflict:  # somebody else introduced it at the same time
-            return Organisation.objects.get(**same)
+            return _located(by, there.get(), wanted.address)
         content = {"name": wanted.name, "country": wanted.country, "introduced_by": str(introduced_by)}
         record(
             act=Act.ORGANISATION_ADDED,
@@ -186,6 +188,16 @@ def _save_once(organisation: Organisation) -> None:
         raise Conflict(
             f"There is an organisation called {organisation.name} already.", mend="Use it, or give another name."
         ) from error
+
+
+def _located(by: Person, held: Organisation, address: str) -> Organisation:
+    """Fill in the address of a party that is known without one."""
+    if address and not held.address:
+        held.address = address
+        held.save(update_fields=["address"])
+        subject = f"organisation {held.pk}"
+        record(act=Act.ADDRESS_STATED, by=by.actor, subject=subject, content={"address": address}, rows=[held])
+    return held
 
 
 def _with_members(name: str) -> Organisation:

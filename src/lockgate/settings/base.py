@@ -50,6 +50,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+FILE_UPLOAD_HANDLERS = [
+    "lockgate.web.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ROOT_URLCONF = "lockgate.urls"
 WSGI_APPLICATION = "lockgate.wsgi.application"
 TEMPLATES = [

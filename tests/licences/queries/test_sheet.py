@@ -93,15 +93,15 @@ def test_a_licence_carries_the_journal_s_newest_head_or_says_that_nothing_is_sea
     assert "nothing is sealed yet" in sheet_text(licence_sheet(customs, "E-2026-17"))
     (seal,) = seal_rows()
     sheet = licence_sheet(customs, "E-2026-17")
-    assert sheet.journal_head is not None and sheet.journal_head.head == seal.head
-    assert f"head {seal.head}" in sheet_text(sheet)
+    assert sheet.journal_head == f"{seal.sequence}:{seal.head[:16]}"
+    assert f"Journal: {sheet.journal_head} (whole: lockgate journal head)" in sheet_text(sheet)
 
 
 def test_a_sheet_as_data_is_json_in_which_what_is_unknown_is_null(customs, may_2026):
     imported(row(value="", currency=""))
     data = json.loads(json.dumps(sheet_data(licence_sheet(customs, "E-2026-17"))))
     assert data["lines"][0]["value"] is None and data["lines"][0]["currency"] is None
-    assert (data["regime"], data["case"], data["journal_head"]) == (None, None, None)
+    assert (data["regime"], data["case"], data["journal_head"]) == (None, None, "")
     assert (data["on"], data["valid_to"], data["issued_at"]) == (
         "2026-05-10",
         "2026-12-31",

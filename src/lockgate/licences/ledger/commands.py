@@ -3,14 +3,13 @@
 commands.py of the room adds these to its verbs. Thin: each calls one service or query and prints what it said.
 """
 
-import csv
 import json
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Mapping
 from typing import Any
 
-from lockgate.core.csv_file import safe
+from lockgate.licences.ledger.entries_csv import csv_lines
 
 WHOLE, FAULTY = 0, 1
 
@@ -167,9 +166,7 @@ def _entries(arguments: Namespace) -> None:
     if arguments.json:
         print(json.dumps(list(entries), ensure_ascii=False, indent=2))
     elif arguments.csv:
-        writer = csv.DictWriter(sys.stdout, ENTRY_FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: safe(str(cell)) for name, cell in entry.items()} for entry in entries)
+        sys.stdout.writelines(csv_lines(entries, ENTRY_FIELDS))
     else:
         for entry in entries:
             print(

@@ -19,7 +19,7 @@ from lockgate.core.errors import Invalid, LockgateError
 from lockgate.core.permissions import LOCKGATE, Person
 from lockgate.journal.acts import Act
 from lockgate.journal.record import record
-from lockgate.journal.seal import latest_head
+from lockgate.journal.seal import published_head
 from lockgate.licences.ledger import store
 from lockgate.licences.ledger.answer import LedgerAnswer, dry_body, entry_body, read_refusal, written_refusal
 from lockgate.licences.ledger.balance import Reservation
@@ -97,12 +97,6 @@ def _once(asked: Asked, scope: Scope, policy: Policy) -> LedgerAnswer | Lockgate
     body = _write(asked, movement, state)
     keep_answer(**scope._asdict(), answer=Answer(HTTPStatus.CREATED, json.dumps(body, ensure_ascii=False)))
     return LedgerAnswer(body)
-
-
-def published_head() -> str:
-    """Tell the newest head of the journal in short, as every answer carries it; empty while nothing was sealed."""
-    head = latest_head()
-    return head.short() if head else ""
 
 
 def _given_again(first: Answer) -> LedgerAnswer | LockgateError:

@@ -8,8 +8,8 @@ that make a licence, inside their transaction.
 from uuid import UUID
 
 from lockgate.core import clock
-from lockgate.core.errors import Invalid, NotAllowed, NotFound
-from lockgate.core.permissions import Permission, Person, Role, check_may
+from lockgate.core.errors import Invalid, NotFound
+from lockgate.core.permissions import Permission, Person, Role
 from lockgate.journal.acts import Act
 from lockgate.licences.ledger import store
 from lockgate.licences.ledger.answer import LedgerAnswer
@@ -32,6 +32,7 @@ from lockgate.licences.ledger.permissions import (
     RESERVE,
     REVERSE_DRAW_DOWN,
     VOID_RESERVATION,
+    check_keeps_ledger,
 )
 from lockgate.licences.ledger.tables import LedgerEntry
 from lockgate.licences.models import LicenceLine
@@ -134,7 +135,7 @@ def _line(by: Person, permission: Permission, licence: str, number: int, declare
             f"There is no line {number} of a licence {licence[:60]!r}, or you may not know of it.",
             mend="Look at the number on the paper.",
         )
-    _check_may(by, permission, line)
+    check_keeps_ledger(by, permission, line.licence, origin=line.origin, exporter=line.exporter)
     _check_texts(declared)
     return line
 
@@ -146,7 +147,7 @@ def _entry(by: Person, permission: Permission, entry: str, licence: str, kinds: 
         raise NotFound(
             f"There is no entry {entry[:60]!r}, or you may not know of it.", mend="Give the id that was answered."
         )
-    _check_may(by, permission, line)
+    check_keeps_ledger(by, permission, line.licence, origin=line.origin, exporter=line.exporter)
     if found[1].kind not in kinds:
         meant = " or ".join(kind.words for kind in kinds)
         raise NotFound(f"Entry {entry} is a {found[1].kind.words}, no {meant}.", mend=f"Name the entry of a {meant}.")
@@ -155,18 +156,6 @@ def _entry(by: Person, permission: Permission, entry: str, licence: str, kinds: 
 
 def _sees(by: Person, line: Line) -> bool:
     return not by.roles.isdisjoint(SEEING_ALL) or line.exporter in by.organisations_as(Role.EXPORTER)
-
-
-def _check_may(by: Person, permission: Permission, line: Line) -> None:
-    """Raise NotAllowed for who may not; customs on every licence, the exporter on those held from elsewhere."""
-    check_may(by, permission)
-    if Role.CUSTOMS not in by.roles and not (
-        line.origin == "held" and line.exporter in by.organisations_as(Role.EXPORTER)
-    ):
-        raise NotAllowed(
-            f"On licence {line.licence} it is customs that draws down.",
-            mend="An exporter keeps the ledger of licences that it holds from elsewhere.",
-        )
 
 
 def _check_texts(declared: Declared) -> None:

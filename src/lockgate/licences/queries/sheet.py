@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from lockgate.core.money import Money
 from lockgate.core.permissions import Person
 from lockgate.journal.digest import written
-from lockgate.journal.head import Head
-from lockgate.journal.seal import latest_head
+from lockgate.journal.seal import published_head
 from lockgate.licences.ledger.entry import Totals
 from lockgate.licences.ledger.queries import totals_of
 from lockgate.licences.ledger.units import told
@@ -54,7 +53,10 @@ class StandingSheet(NamedTuple):
 
 
 class LicenceSheet(NamedTuple):
-    """A licence as it stands on `on`, its own local day. `case` is "" where it is held from elsewhere."""
+    """A licence as it stands on `on`, its own local day. `case` is "" where it is held from elsewhere.
+
+    `journal_head` is the published head in short, "" while nothing was sealed.
+    """
 
     licence: str
     origin: str
@@ -69,7 +71,7 @@ class LicenceSheet(NamedTuple):
     state: State
     lines: tuple[LineSheet, ...]
     changes: tuple[StandingSheet, ...]
-    journal_head: Head | None
+    journal_head: str
 
 
 def licence_sheet(person: Person, number: str) -> LicenceSheet:
@@ -92,7 +94,7 @@ def licence_sheet(person: Person, number: str) -> LicenceSheet:
         state=_state(licence, on, list(totals.values())),
         lines=tuple(_line(licence, line, totals[line.pk], on) for line in lines),
         changes=tuple(_change(change) for change in licence.standing_changes.all()),
-        journal_head=latest_head(),
+        journal_head=published_head(),
     )
 
 
@@ -155,5 +157,4 @@ def sheet_data(sheet: LicenceSheet) -> dict[str, Any]:
         "state": sheet.state.value,
         "lines": lines,
         "changes": changes,
-        "journal_head": sheet.journal_head._asdict() if sheet.journal_head else None,
     }
