@@ -1,5 +1,7 @@
 """Organisations, members and sites are made through services, once, and the journal says so."""
 
+from functools import partial
+
 import pytest
 
 from lockgate.accounts.services import add_key, add_user
@@ -76,14 +78,14 @@ def test_introduce_organisation_again_is_the_same_party_and_records_nothing():
 
 def test_introduce_organisation_fills_in_an_address_that_was_not_known_and_leaves_one_that_is():
     exporter = person(Role.EXPORTER)
-    party = {"introduced_by": organisation_of(exporter).pk, "name": "Rhein Motoren", "country": "DE"}
-    introduce_organisation(by=exporter, **party)
-    introduce_organisation(by=exporter, address="Bonn", **party)
+    introduce = partial(introduce_organisation, by=exporter, introduced_by=organisation_of(exporter).pk, country="DE")
+    introduce(name="Rhein Motoren")
+    introduce(name="Rhein Motoren", address="Bonn")
     assert Organisation.objects.get(name="Rhein Motoren").address == "Bonn"
     assert Row.objects.latest("id").act == "address.stated"
     rows = Row.objects.count()
     for address in ("", "Bonn", "Berlin"):
-        assert introduce_organisation(by=exporter, address=address, **party).address == "Bonn"
+        assert introduce(name="Rhein Motoren", address=address).address == "Bonn"
     assert Row.objects.count() == rows
     assert verify_journal().is_whole
 

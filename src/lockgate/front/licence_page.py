@@ -134,7 +134,7 @@ def _reservation(sheet: LicenceSheet, entry: ShownEntry) -> dict[str, Any]:
 
 
 def _entries(sheet: LicenceSheet, ledger: LedgerPage) -> DataTable:
-    columns = (
+    columns: list[Column | str] = [
         "When (UTC)",
         Column("Line", is_number=True),
         "What",
@@ -142,7 +142,7 @@ def _entries(sheet: LicenceSheet, ledger: LedgerPage) -> DataTable:
         Column("Left after", is_number=True),
         "Declaration",
         *(["To do"] if ledger.may_move else []),
-    )
+    ]
     rows = [_entry(sheet, entry, may_move=ledger.may_move) for entry in ledger.entries]
     return data_table("Entries, latest first", columns, rows, empty="Nothing.", is_caption_hidden=True)
 

@@ -3,7 +3,6 @@
 The first of the upload handlers; the page says so, for it is asked as if no file had come.
 """
 
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
@@ -20,9 +19,9 @@ class UploadLimit(FileUploadHandler):
             raise StopUpload(connection_reset=False)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
         """Leave the file to the next handler."""
-        return None
+        return
 
 
 def is_too_large(request: HttpRequest) -> bool:

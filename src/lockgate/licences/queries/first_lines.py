@@ -25,9 +25,10 @@ class FirstLine(NamedTuple):
 
 def first_lines(licences: Collection[UUID]) -> dict[UUID, FirstLine]:
     """Return the first line of each licence, by the licence. Three queries, however many."""
-    each = {"partition_by": [F("licence")]}
+    each = [F("licence")]
     numbered = LicenceLine.objects.filter(licence__in=licences).annotate(
-        place=Window(RowNumber(), order_by=["number"], **each), lines=Window(Count("pk"), **each)
+        place=Window(RowNumber(), partition_by=each, order_by=["number"]),
+        lines=Window(Count("pk"), partition_by=each),
     )
     lines = list(numbered.filter(place=1))
     totals = totals_of([line.pk for line in lines])

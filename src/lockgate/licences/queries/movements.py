@@ -4,7 +4,7 @@ The number of queries does not grow with the entries.
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
@@ -77,7 +77,7 @@ def entry_shown(person: Person, licence: str, entry: str) -> ShownEntry:
     return _shown(_found(_entries(visible_licence(person, licence).pk), entry))
 
 
-def _entries(licence: UUID) -> QuerySet[LedgerEntry]:
+def _entries(licence: UUID) -> QuerySet[Any]:
     later = LedgerEntry.objects.filter(resolves=OuterRef("pk")).order_by()
     taken = later.filter(kind=Kind.REVERSE).values("resolves").annotate(sum=Sum("amount")).values("sum")
     return (
@@ -87,7 +87,7 @@ def _entries(licence: UUID) -> QuerySet[LedgerEntry]:
     )
 
 
-def _found(entries: QuerySet[LedgerEntry], key: str) -> LedgerEntry:
+def _found(entries: QuerySet[Any], key: str) -> Any:
     try:
         found = entries.filter(pk=UUID(key)).first()
     except ValueError:
@@ -97,14 +97,14 @@ def _found(entries: QuerySet[LedgerEntry], key: str) -> LedgerEntry:
     return found
 
 
-def _earlier_than(entry: LedgerEntry) -> Q:
+def _earlier_than(entry: Any) -> Q:
     same = Q(at=entry.at)
     return (
         Q(at__lt=entry.at) | same & Q(sequence__lt=entry.sequence) | same & Q(sequence=entry.sequence, pk__lt=entry.pk)
     )
 
 
-def _shown(entry: LedgerEntry) -> ShownEntry:
+def _shown(entry: Any) -> ShownEntry:
     kind, line = Kind(entry.kind), entry.chain.line
     free = entry.allowed_after - entry.drawn_after - entry.reserved_after
     left = entry.amount - entry.taken_back if kind in REVERSIBLE else 0
