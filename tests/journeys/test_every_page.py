@@ -13,6 +13,9 @@ from lockgate.casework.models import Notice
 from lockgate.casework.services import request_review
 from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.permissions import STRANGER, Role
+from lockgate.licences.ledger.movement import Declared
+from lockgate.licences.ledger.services import draw_down, reserve
+from lockgate.licences.services import suspend_licence
 from lockgate.parties.queries import person_at
 from tests.factories.applications import (
     END_USER,
@@ -23,6 +26,7 @@ from tests.factories.applications import (
     submitted_application,
 )
 from tests.factories.cases import REVIEWERS, assigned_case, case_in, days_ahead, people, proposed_case
+from tests.factories.held_licences import imported, row
 from tests.factories.people import person
 
 CN = "regime=cn-dual-use"
@@ -97,6 +101,29 @@ PAGES_ON_CASES = {
         "/notices/{notice}/",
     ),
 }
+LICENCE = "/licences/E-2026-17/"
+OF_CUSTOMS = {
+    "what customs finds first": "/",
+    "the desk of customs": "/customs/",
+    "no such licence": "/customs/?number=E-2026",
+    "the licences": "/licences/",
+    "no licences": "/licences/?number=X",
+    "a licence": LICENCE,
+    "a suspended licence": "/licences/E-2026-18/",
+    "to draw down": f"{LICENCE}lines/1/",
+    "to draw down on a suspended licence": "/licences/E-2026-18/lines/1/",
+    "to confirm": LICENCE + "entries/{reserve}/confirmation/",
+    "to void": LICENCE + "entries/{reserve}/voiding/",
+    "to reverse": LICENCE + "entries/{draw_down}/reversal/",
+}
+OF_SENIORS = {
+    "what a senior officer finds first": "/",
+    "a licence that may be suspended": LICENCE,
+    "to suspend": f"{LICENCE}suspension/",
+    "to reinstate": "/licences/E-2026-18/reinstatement/",
+    "to revoke": f"{LICENCE}revocation/",
+    "to import": "/licence-import/",
+}
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -145,15 +172,42 @@ def exporters_page(page: Page, signed_in, applications) -> Page:
 
 @pytest.mark.parametrize("path", PAGES_OF_AN_EXPORTER.values(), ids=PAGES_OF_AN_EXPORTER)
 def test_the_pages_of_an_exporter_keep_to_it_too(exporters_page: Page, axe, applications, path: str):
-    page = exporters_page
+    must_keep_to_it(exporters_page, axe, path.format(**applications))
+
+
+@pytest.fixture
+def entries(transactional_db) -> dict[str, str]:
+    """Two licences, one of them suspended, with a draw-down and a reservation: their ids by their kind."""
+    customs, senior = person(Role.CUSTOMS), person(Role.SENIOR_OFFICER)
+    days = {"valid_from": "2026-01-01", "valid_to": "2099-12-31"}
+    imported(row(**days), row(**days, line="2", value="", currency=""), row(**days, licence="E-2026-18"))
+    suspend_licence(by=senior, licence="E-2026-18", reason="The end user was named in a notice.")
+    declared = Declared("31.2", "KGM", "2220-2026-000017", "Pudong")
+    return {
+        act.__name__: act(by=customs, licence="E-2026-17", line=1, declared=declared, key="k").body["entry"]
+        for act in (draw_down, reserve)
+    }
+
+
+@pytest.mark.parametrize(("role", "paths"), [(Role.CUSTOMS, OF_CUSTOMS), (Role.SENIOR_OFFICER, OF_SENIORS)])
+def test_the_pages_on_licences_keep_to_it_too(page: Page, axe, signed_in, entries, role: Role, paths: dict[str, str]):
+    signed_in(page, person_at(f"{role.value}@example.org"))
+    for path in paths.values():
+        must_keep_to_it(page, axe, path.format(**entries))
+
+
+def must_keep_to_it(page: Page, axe: Callable[[Page], None], path: str) -> None:
+    """Fail unless axe finds nothing on a page in light or dark, and the smallest phone needs no sideways scroll."""
+    page.goto(path)
+    page.evaluate(OPEN_ALL)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.goto(path.format(**applications))
-        page.evaluate(OPEN_ALL)
         axe(page)
     assert page.get_by_role("heading", level=1).count() == 1
+    usual = page.viewport_size
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
+    page.set_viewport_size(usual or {"width": 360, "height": 740})
 
 
 @pytest.fixture
@@ -173,15 +227,5 @@ def cases(transactional_db) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize("who", PAGES_ON_CASES)
 def test_the_pages_on_cases_keep_to_it_too(page: Page, signed_in, axe, cases, who: str):
     signed_in(page, person_at(f"{who}@example.org"))
-    size = page.viewport_size
-    assert size is not None
     for path in PAGES_ON_CASES[who]:
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.goto(path.format(**cases))
-            page.evaluate(OPEN_ALL)
-            axe(page)
-        assert page.get_by_role("heading", level=1).count() == 1
-        page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
+        must_keep_to_it(page, axe, path.format(**cases))

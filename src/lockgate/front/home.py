@@ -1,11 +1,14 @@
-"""The first page: what Lockgate is, which regimes it holds, and the way into the self-check."""
+"""The first page: for whoever is signed in what waits for them, for the public the way into the self-check."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lockgate.core.permissions import Role
 from lockgate.front.asked import Asked
+from lockgate.front.next_things import next_things
+from lockgate.parties.queries import person_asking
 from lockgate.regimes import queries
 
 EXAMPLES = (
@@ -28,7 +31,16 @@ EXAMPLES = (
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the regimes that are held, with the search of the self-check above them."""
+    """Show what waits for somebody, or the search of the self-check; below them the regimes that are held."""
+    person = person_asking(request)
+    if person.account:
+        context = {
+            "things": list(next_things(person)),
+            "has_role": bool(person.roles),
+            "at_the_border": Role.CUSTOMS in person.roles,
+            "regimes": queries.regimes(),
+        }
+        return render(request, "front/next.html", context)
     context = {
         "regimes": queries.regimes(),
         "examples": [{"words": words, "href": asked.link()} for words, asked in EXAMPLES],

@@ -27,6 +27,8 @@ from lockgate.web.data_table import Cell, Column, DataTable, data_table
 from lockgate.web.form_errors import form_errors
 
 COLUMNS = ("Licence", "State", "Holder", "Item", "Destination", Column("Left", is_number=True), "Valid to")
+ALL = "Licences"
+"""The caption that the page says already."""
 LIKE = 5
 """How many numbers the desk of customs shows that begin as the one that was typed."""
 
@@ -77,7 +79,7 @@ def customs_desk_page(request: HttpRequest) -> HttpResponse:
         return render(request, "front/customs_desk.html", context, status=HTTPStatus.NOT_FOUND)
 
 
-def licence_table(licences: Sequence[ListedLicence], *, empty: str, caption: str = "Licences") -> DataTable:
+def licence_table(licences: Sequence[ListedLicence], *, empty: str, caption: str = ALL) -> DataTable:
     """Lay out licences as a table. Three queries, however many."""
     lines = first_lines([row.licence.pk for row in licences])
     rows = []
@@ -95,7 +97,7 @@ def licence_table(licences: Sequence[ListedLicence], *, empty: str, caption: str
                 f"{row.licence.valid_to:%Y-%m-%d}",
             )
         )
-    return data_table(caption, COLUMNS, rows, empty=empty)
+    return data_table(caption, COLUMNS, rows, empty=empty, is_caption_hidden=caption == ALL)
 
 
 def _number_of(by: Person, text: str) -> str:

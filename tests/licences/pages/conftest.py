@@ -23,9 +23,10 @@ def signed_in() -> Callable[..., Client]:
     """Sign somebody of a role in, who is added unless there already."""
 
     def browser(role: Role, *names: str) -> Client:
-        there = get_user_model().objects.filter(email=f"{[*names, role.value][0]}@example.org").first()
-        client = Client()
-        client.force_login(there or get_user_model().objects.get(pk=person(role, *names).account))
+        users, client = get_user_model().objects.filter(email=f"{[*names, role.value][0]}@example.org"), Client()
+        if not users.exists():
+            person(role, *names)
+        client.force_login(users.get())
         return client
 
     return browser
