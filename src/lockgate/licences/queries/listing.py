@@ -41,7 +41,8 @@ def list_licences(
 ) -> Page:
     """Return the licences that somebody sees: those whose number begins so, in this state, after this cursor.
 
-    Raises NotAllowed to whoever reads no licences, Invalid for a word that is no state.
+    There is none that begins with what no number holds. Raises NotAllowed to whoever reads no licences, Invalid for
+    a word that is no state.
     """
     check_may(person, READ_LICENCES)
     followed = LedgerEntry.objects.filter(chain=OuterRef("chain"), previous_sequence=OuterRef("sequence"))
@@ -49,6 +50,8 @@ def list_licences(
         ~Exists(followed), chain__line__licence=OuterRef("pk"), drawn_after__lt=F("allowed_after")
     )
     found = visible_licences(person).annotate(has_left=Exists(unused)).select_related("exporter", "case")
+    if not f"{number}{cursor}".isprintable():
+        return Page([], "")
     found = found.filter(number__gt=cursor, number__istartswith=number).order_by("number")
     if state:
         found = found.filter(_in_state(state))

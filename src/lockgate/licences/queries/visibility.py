@@ -20,7 +20,8 @@ def visible_licences(person: Person) -> QuerySet[Licence]:
 
 def visible_licence(person: Person, number: str) -> Licence:
     """Return the licence of a number; raise NotFound where there is none, or the person may not know of it."""
-    found = visible_licences(person).filter(number=number.strip()).select_related("exporter", "case").first()
+    tidy = number.strip() if number.isprintable() else ""  # PostgreSQL takes no NUL
+    found = visible_licences(person).filter(number=tidy).select_related("exporter", "case").first()
     if found is None:
         raise NotFound(
             f"There is no licence {number.strip()[:60]!r}, or you may not know of it.",
