@@ -9,7 +9,7 @@ from django.urls import reverse
 from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.casework.permissions import READ_CASES
 from lockgate.core.permissions import Person, Role
-from lockgate.licences.queries import SEEING_ALL
+from lockgate.licences.permissions import READ_LICENCES
 
 
 class Entry(NamedTuple):
@@ -46,7 +46,7 @@ NAVIGATION = (
     Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
     Entry("Cases", "cases", ("cases", "case"), READ_CASES.roles.keys()),
     Entry("Customs desk", "customs_desk", ("customs_desk",), frozenset({Role.CUSTOMS})),
-    Entry("Licences", "licences", _LICENCES, SEEING_ALL | {Role.EXPORTER}),
+    Entry("Licences", "licences", _LICENCES, READ_LICENCES.roles.keys()),
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
 )

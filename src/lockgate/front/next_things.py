@@ -45,9 +45,20 @@ def _queries(person: Person) -> NextThings:
 
 def _drafts(person: Person) -> NextThings:
     drafts = applications_page(person, state="draft", limit=MOST).applications
-    rows = [(held.reference, COUNTRIES[held.destination].name_en, f"{held.started_at:%Y-%m-%d}") for held in drafts]
+    rows = [
+        (
+            Cell(held.reference, href=reverse("application", args=[held.reference])),
+            COUNTRIES[held.destination].name_en,
+            f"{held.started_at:%Y-%m-%d}",
+        )
+        for held in drafts
+    ]
     columns = ("Application", "Destination", "Started on")
-    return NextThings(data_table("Applications to go on with", columns, rows, empty="No application is in draft."))
+    return NextThings(
+        data_table("Applications to go on with", columns, rows, empty="No application is in draft."),
+        "All applications",
+        reverse("applications"),
+    )
 
 
 def _next_cases(person: Person) -> NextThings:

@@ -76,7 +76,7 @@ def _join(licences: dict[str, HeldLicence], row: HeldLicence) -> None:
 def _records(source: Path) -> Iterator[_Record]:
     at = 0
     if not source.is_file():
-        raise Invalid(f"There is no file {source.name}.", mend="Look at its name.")
+        raise Invalid(f"There is no file {source}.", mend="Look at its name.")
     try:
         if source.stat().st_size > LARGEST_FILE:
             raise Invalid(f"The file is larger than {LARGEST_FILE} bytes.", mend="Split it, licence by licence.")
