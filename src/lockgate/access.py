@@ -180,27 +180,36 @@ TABLE: tuple[Line, ...] = (
     Line(casework.APPEAL_CASE, operations=("POST /cases/{reference}/appeal",), commands=("case appeal",)),
     Line(
         licences.READ_LICENCES,
+        pages=("GET licences", "GET licence", "GET licence_ledger", "GET customs_desk"),
         operations=("GET /licences", "GET /licences/{licence}"),
         commands=("licence list", "licence show", "licence balance", "licence entries"),
     ),
-    Line(licences.IMPORT_LICENCES, commands=("licence import",)),
+    Line(
+        licences.IMPORT_LICENCES,
+        pages=("GET import_licences", "POST import_licences"),
+        commands=("licence import",),
+    ),
     Line(
         licences.SUSPEND_LICENCE,
+        pages=("GET suspend_licence", "POST suspend_licence"),
         operations=("POST /licences/{licence}/suspension",),
         commands=("licence suspend",),
     ),
     Line(
         licences.REINSTATE_LICENCE,
+        pages=("GET reinstate_licence", "POST reinstate_licence"),
         operations=("POST /licences/{licence}/reinstatement",),
         commands=("licence reinstate",),
     ),
     Line(
         licences.REVOKE_LICENCE,
+        pages=("GET revoke_licence", "POST revoke_licence"),
         operations=("POST /licences/{licence}/revocation",),
         commands=("licence revoke",),
     ),
     Line(
         ledger.DRAW_DOWN,
+        pages=("GET move_line", "POST move_line"),
         operations=("POST /licences/{licence}/lines/{line}/draw-downs",),
         commands=("licence draw-down",),
     ),
@@ -211,12 +220,19 @@ TABLE: tuple[Line, ...] = (
     ),
     Line(
         ledger.CONFIRM_RESERVATION,
+        pages=("GET reservation_confirmation", "POST reservation_confirmation"),
         operations=("POST /ledger-entries/{entry}/confirmation",),
         commands=("licence confirm",),
     ),
-    Line(ledger.VOID_RESERVATION, operations=("POST /ledger-entries/{entry}/void",), commands=("licence void",)),
+    Line(
+        ledger.VOID_RESERVATION,
+        pages=("GET reservation_void", "POST reservation_void"),
+        operations=("POST /ledger-entries/{entry}/void",),
+        commands=("licence void",),
+    ),
     Line(
         ledger.REVERSE_DRAW_DOWN,
+        pages=("GET draw_down_reversal", "POST draw_down_reversal"),
         operations=("POST /ledger-entries/{entry}/reversal",),
         commands=("licence reverse",),
     ),

@@ -27,7 +27,6 @@ from lockgate.licences.pages.moving import move_page
 from lockgate.licences.pages.settling import CONFIRM, REVERSE, VOID, settle_page
 from lockgate.licences.pages.standing import REINSTATE, REVOKE, SUSPEND, change_standing_page
 
-ENTRY = "licences/<str:licence>/entries/<str:entry>/"
 handler500 = "lockgate.web.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -55,9 +54,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("licences/<str:licence>/", licence_page, name="licence"),
     path("licences/<str:licence>/ledger.csv", licence_ledger_file, name="licence_ledger"),
     path("licences/<str:licence>/lines/<int:line>/", move_page, name="move_line"),
-    path(f"{ENTRY}confirmation/", settle_page, {"settling": CONFIRM}, name="confirm_reservation"),
-    path(f"{ENTRY}voiding/", settle_page, {"settling": VOID}, name="void_reservation"),
-    path(f"{ENTRY}reversal/", settle_page, {"settling": REVERSE}, name="reverse_draw_down"),
+    path(
+        "ledger-entries/<str:entry>/confirmation/", settle_page, {"settling": CONFIRM}, name="reservation_confirmation"
+    ),
+    path("ledger-entries/<str:entry>/void/", settle_page, {"settling": VOID}, name="reservation_void"),
+    path("ledger-entries/<str:entry>/reversal/", settle_page, {"settling": REVERSE}, name="draw_down_reversal"),
     path("licences/<str:licence>/suspension/", change_standing_page, {"change": SUSPEND}, name="suspend_licence"),
     path(
         "licences/<str:licence>/reinstatement/", change_standing_page, {"change": REINSTATE}, name="reinstate_licence"

@@ -108,6 +108,32 @@ APPLYING = (
     Attempt("page GET end_use_statement", "link"),
     Attempt("page POST end_use_statement", "link", {"signer_name": "Sato Keiko", "signer_position": "Director"}),
 )
+_CONFIRMED = {"seen": "1", "confirmed": "yes"} | REASON
+LICENCES = (
+    Attempt("page GET licences"),
+    Attempt("page GET customs_desk"),
+    *(Attempt(f"page GET {page}", "granted licence") for page in ("licence", "licence_ledger")),
+    Attempt("page GET import_licences"),
+    Attempt("page POST import_licences", is_done_by_nobody=True),
+    *(Attempt(f"page GET {page}", "granted licence") for page in ("suspend_licence", "revoke_licence")),
+    *(Attempt(f"page POST {page}", "granted licence", _CONFIRMED) for page in ("suspend_licence", "revoke_licence")),
+    Attempt("page GET reinstate_licence", "suspended licence"),
+    Attempt("page POST reinstate_licence", "suspended licence", _CONFIRMED | {"seen": "2"}),
+    Attempt("page GET move_line", "held licence"),
+    Attempt("page GET move_line", "granted licence", refused=EXPORTERS),
+    *(
+        Attempt("page POST move_line", "held licence", DRAWN | {"key": act, "act": act})
+        for act in ("draw_down", "reserve")
+    ),
+    Attempt("page POST move_line", "granted licence", DRAWN | {"key": "k", "act": "draw_down"}, refused=EXPORTERS),
+    *(Attempt(f"page GET {page}", "reserved entry") for page in ("reservation_confirmation", "reservation_void")),
+    *(
+        Attempt(f"page POST {page}", "reserved entry", {"key": "k"})
+        for page in ("reservation_confirmation", "reservation_void")
+    ),
+    Attempt("page GET draw_down_reversal", "drawn entry"),
+    Attempt("page POST draw_down_reversal", "drawn entry", {"key": "k"}),
+)
 OPERATIONS = (
     _rest("POST /determinations", body={"regime": "cn-dual-use", "destination": "JP", "entry": "1C904.a.4"}),
     _rest("GET /regimes"),
@@ -206,4 +232,4 @@ COMMANDS = (
     _said("licence void", "HELD-1", "{thing}", "--key", "k", thing="reserved entry"),
     _said("licence reverse", "HELD-1", "{thing}", "--key", "k", thing="drawn entry"),
 )
-ATTEMPTS = (*PAGES, *APPLYING, *OPERATIONS, *COMMANDS)
+ATTEMPTS = (*PAGES, *APPLYING, *LICENCES, *OPERATIONS, *COMMANDS)

@@ -79,9 +79,9 @@ def _filled(path: str, name: str) -> str:
 def _told(answer: Any) -> Outcome:
     assert answer["Content-Security-Policy"] == POLICY
     status = answer.status_code
-    assert status < 500, answer.content.decode()
+    assert status < 500, answer.getvalue().decode()
     to_sign_in = status == 302 and answer["Location"].startswith(f"{reverse('sign_in')}?next=")
-    said = OUR_TOKEN.sub("", answer.content.decode())
+    said = OUR_TOKEN.sub("", answer.getvalue().decode())
     if status == 401 or to_sign_in:
         return Outcome(Verdict.SIGN_IN, done=False, said=said)
     verdicts = {403: Verdict.REFUSED, 404: Verdict.HIDDEN}

@@ -63,7 +63,7 @@ def test_an_officer_finds_the_next_case_and_what_is_suspended(home):
         said = home(somebody)
         assert case.reference in said and "E-1" in said
     assert case.reference not in home(held.adviser)
-    assert "No case was sent to you." in home(held.adviser)
+    assert "Your body has been asked about no open case." in home(held.adviser)
 
 
 def test_customs_finds_the_field_of_its_desk_and_no_case(home):

@@ -112,9 +112,9 @@ OF_CUSTOMS = {
     "a suspended licence": "/licences/E-2026-18/",
     "to draw down": f"{LICENCE}lines/1/",
     "to draw down on a suspended licence": "/licences/E-2026-18/lines/1/",
-    "to confirm": LICENCE + "entries/{reserve}/confirmation/",
-    "to void": LICENCE + "entries/{reserve}/voiding/",
-    "to reverse": LICENCE + "entries/{draw_down}/reversal/",
+    "to confirm": "/ledger-entries/{reserve}/confirmation/",
+    "to void": "/ledger-entries/{reserve}/void/",
+    "to reverse": "/ledger-entries/{draw_down}/reversal/",
 }
 OF_SENIORS = {
     "what a senior officer finds first": "/",

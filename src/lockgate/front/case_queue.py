@@ -67,7 +67,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "whose": whose,
         "states": choices(STATES, [state]),
         "next": _next(by, page) if "cursor" not in request.GET else None,
-        "table": _table(by, page, _empty(by, whose, inside=inside)),
+        "table": case_table(by, page, _empty(by, whose, inside=inside)),
         "notices": _notices(by) if Role.EXPORTER in by.roles and not inside else None,
         "older": _href(whose, state, page.next_cursor) if page.next_cursor else "",
     }
@@ -145,13 +145,18 @@ def _why(by: Person, row: QueueRow) -> str:
     return f"{what}; {said}{', which is soon' if 0 <= left <= SOON_DAYS else ''}."
 
 
-def _table(by: Person, page: QueuePage, empty: str) -> DataTable:
+def case_table(by: Person, page: QueuePage, empty: str, *, caption: str = "") -> DataTable:
+    """Lay out a page of the queue; without a caption the page says already what it is."""
     inside, adviser = bool(by.roles & INSIDE), Role.ADVISER in by.roles
     columns = ["Case", "Answer by" if adviser and not inside else "Clock", "State", "What", "From and to"]
     if inside:
         columns.append("With")
     return data_table(
-        "Cases", columns, [_cells(by, row, inside=inside) for row in page.rows], empty=empty, is_caption_hidden=True
+        caption or "Cases",
+        columns,
+        [_cells(by, row, inside=inside) for row in page.rows],
+        empty=empty,
+        is_caption_hidden=not caption,
     )
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from lockgate.core.countries import COUNTRIES
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.identifiers import parse_reference
-from lockgate.core.permissions import Person, may
+from lockgate.core.permissions import Person, check_may, may
 from lockgate.licences.held_licence import NUMBER_LENGTH_MAX
-from lockgate.licences.permissions import IMPORT_LICENCES
+from lockgate.licences.permissions import IMPORT_LICENCES, READ_LICENCES
 from lockgate.licences.queries import ListedLicence, first_lines, list_licences, visible_licence
 from lockgate.licences.validity import State
 from lockgate.licences.wording import amount_words
@@ -62,10 +62,11 @@ def licence_list_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def customs_desk_page(request: HttpRequest) -> HttpResponse:
     """Lead to the licence of a number, typed or scanned; where there is none, say so and show what is like it."""
+    by = person_asking(request)
+    check_may(by, READ_LICENCES)
     number = request.GET.get("number", "").strip()
     if not number:
         return render(request, "front/customs_desk.html", {"number": ""})
-    by = person_asking(request)
     try:
         return redirect("licence", _number_of(by, number))
     except NotFound as error:

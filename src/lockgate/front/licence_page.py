@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
+from lockgate.casework.permissions import READ_CASES
 from lockgate.core.countries import COUNTRIES
 from lockgate.core.permissions import Permission, Person, may
 from lockgate.licences.ledger.entries_csv import csv_lines
@@ -64,10 +65,10 @@ def licence_page(request: HttpRequest, licence: str) -> HttpResponse:
     here = reverse("licence", args=[sheet.licence])
     context = {
         "sheet": sheet,
-        "facts": _facts(sheet),
+        "facts": _facts(sheet, may_read_case=may(by, READ_CASES)),
         "lines": [_line(sheet, line, may_move=ledger.may_move) for line in sheet.lines],
-        "reservations": [_reservation(sheet, entry) for entry in ledger.reservations],
-        "entries": _entries(sheet, ledger),
+        "reservations": [_reservation(entry) for entry in ledger.reservations],
+        "entries": _entries(ledger),
         "older": f"{here}?{urlencode({'before': ledger.older})}#ledger" if ledger.older else "",
         "newest": f"{here}#ledger" if before else "",
         "history": [_event(change) for change in reversed(sheet.changes)],
@@ -93,7 +94,7 @@ def _marked(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _facts(sheet: LicenceSheet) -> list[dict[str, Any]]:
+def _facts(sheet: LicenceSheet, *, may_read_case: bool) -> list[dict[str, Any]]:
     regime = law_of(sheet.regime).regime.names["en"] if sheet.regime in codes() else sheet.regime
     origin = f"Granted here under {regime}" if sheet.case else "Held from elsewhere and imported"
     note = "" if sheet.case else "This authority did not grant it."
@@ -103,7 +104,10 @@ def _facts(sheet: LicenceSheet) -> list[dict[str, Any]]:
         {"term": "Valid", "value": days, "note": "both days included"},
         {"term": "Origin", "value": origin, "note": note},
     ]
-    return [*rows, {"term": "Case", "value": sheet.case}] if sheet.case else rows
+    if sheet.case:
+        way = {"href": reverse("case", args=[sheet.case]), "act": "Open"} if may_read_case else {}
+        rows.append({"term": "Case", "value": sheet.case, **way})
+    return rows
 
 
 def _line(sheet: LicenceSheet, line: Any, *, may_move: bool) -> dict[str, Any]:
@@ -120,20 +124,20 @@ def _line(sheet: LicenceSheet, line: Any, *, may_move: bool) -> dict[str, Any]:
     }
 
 
-def _reservation(sheet: LicenceSheet, entry: ShownEntry) -> dict[str, Any]:
-    key = [sheet.licence, entry.entry]
+def _reservation(entry: ShownEntry) -> dict[str, Any]:
+    key = [entry.entry]
     return {
         "line": entry.line,
         "amount": amount_words(entry.quantity, entry.unit),
         "declaration": entry.declaration,
         "office": entry.office,
         "until": entry.held_until,
-        "confirm": reverse("confirm_reservation", args=key),
-        "void": reverse("void_reservation", args=key),
+        "confirm": reverse("reservation_confirmation", args=key),
+        "void": reverse("reservation_void", args=key),
     }
 
 
-def _entries(sheet: LicenceSheet, ledger: LedgerPage) -> DataTable:
+def _entries(ledger: LedgerPage) -> DataTable:
     columns: list[Column | str] = [
         "When (UTC)",
         Column("Line", is_number=True),
@@ -143,11 +147,11 @@ def _entries(sheet: LicenceSheet, ledger: LedgerPage) -> DataTable:
         "Declaration",
         *(["To do"] if ledger.may_move else []),
     ]
-    rows = [_entry(sheet, entry, may_move=ledger.may_move) for entry in ledger.entries]
+    rows = [_entry(entry, may_move=ledger.may_move) for entry in ledger.entries]
     return data_table("Entries, latest first", columns, rows, empty="Nothing.", is_caption_hidden=True)
 
 
-def _entry(sheet: LicenceSheet, entry: ShownEntry, *, may_move: bool) -> list[Cell | str]:
+def _entry(entry: ShownEntry, *, may_move: bool) -> list[Cell | str]:
     quantity = amount_words(entry.quantity, entry.unit)
     cells: list[Cell | str] = [
         f"{entry.at:%Y-%m-%d %H:%M}",
@@ -158,7 +162,7 @@ def _entry(sheet: LicenceSheet, entry: ShownEntry, *, may_move: bool) -> list[Ce
         Cell(entry.declaration or "–", note=entry.office),
     ]
     if may_move:
-        href = reverse("reverse_draw_down", args=[sheet.licence, entry.entry])
+        href = reverse("draw_down_reversal", args=[entry.entry])
         cells.append(Cell(f"Reverse {quantity}", href=href) if entry.to_reverse else "")
     return cells
 

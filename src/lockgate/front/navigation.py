@@ -38,8 +38,8 @@ _APPLICATIONS = (
     "withdraw_application",
 )
 _LICENCES = (
-    *("licences", "licence", "import_licences", "move_line", "confirm_reservation", "void_reservation"),
-    *("reverse_draw_down", "suspend_licence", "reinstate_licence", "revoke_licence"),
+    *("licences", "licence", "import_licences", "move_line", "reservation_confirmation", "reservation_void"),
+    *("draw_down_reversal", "suspend_licence", "reinstate_licence", "revoke_licence"),
 )
 
 NAVIGATION = (

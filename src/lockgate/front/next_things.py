@@ -12,8 +12,10 @@ from django.utils.http import urlencode
 from lockgate.applications.queries import applications_page
 from lockgate.casework.lifecycle import State as CaseState
 from lockgate.casework.queries import queue
+from lockgate.casework.queues import Whose
 from lockgate.core.countries import COUNTRIES
 from lockgate.core.permissions import Person, Role
+from lockgate.front.case_queue import INSIDE, case_table
 from lockgate.front.licence_list import licence_table
 from lockgate.licences.queries import SEEING_ALL, list_licences
 from lockgate.licences.validity import State
@@ -21,7 +23,6 @@ from lockgate.web.data_table import Cell, DataTable, data_table
 
 MOST = 5
 """Rows of one list; the room's own page has the rest."""
-INSIDE = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST})
 
 
 class NextThings(NamedTuple):
@@ -40,7 +41,8 @@ def next_things(person: Person) -> Iterator[NextThings]:
 
 
 def _queries(person: Person) -> NextThings:
-    return NextThings(_cases(person, CaseState.QUERIED, "Queries to answer", "No query waits for your answer."))
+    state = CaseState.QUERIED.value
+    return _cases(person, "Queries to answer", "No query waits for your answer.", state=state)
 
 
 def _drafts(person: Person) -> NextThings:
@@ -61,12 +63,17 @@ def _drafts(person: Person) -> NextThings:
     )
 
 
+def _to_confirm(person: Person) -> NextThings:
+    empty = "No proposal of a colleague waits to be confirmed."
+    return _cases(person, "To be confirmed by you", empty, whose=Whose.TO_CONFIRM)
+
+
 def _next_cases(person: Person) -> NextThings:
-    return NextThings(_cases(person, "open", "Cases, the next one first", "No case is open."))
+    return _cases(person, "Cases, what is due soonest first", "No case is open.")
 
 
 def _reviews(person: Person) -> NextThings:
-    return NextThings(_cases(person, "open", "Cases sent to you for review", "No case was sent to you."))
+    return _cases(person, "Cases that your body was asked about", "Your body has been asked about no open case.")
 
 
 def _own_licences(person: Person) -> NextThings:
@@ -80,6 +87,7 @@ def _suspended(person: Person) -> NextThings:
 _LISTS: tuple[tuple[frozenset[Role], tuple[Callable[[Person], NextThings], ...]], ...] = (
     (frozenset({Role.EXPORTER}), (_queries, _drafts, _own_licences)),
     (frozenset({Role.ADVISER}), (_reviews,)),
+    (frozenset({Role.SENIOR_OFFICER}), (_to_confirm,)),
     (INSIDE, (_next_cases,)),
     (SEEING_ALL, (_suspended,)),
 )
@@ -93,15 +101,6 @@ def _licences(person: Person, state: State, caption: str, empty: str) -> NextThi
     return NextThings(table, f"All: {caption.lower()}" if page.next_cursor else "", href if page.next_cursor else "")
 
 
-def _cases(person: Person, state: str, caption: str, empty: str) -> DataTable:
-    rows = [
-        (
-            row.case.reference,
-            row.exporter,
-            COUNTRIES[row.destination].name_en,
-            f"{row.clock.due_on:%Y-%m-%d}" if row.clock.due_on else Cell("cannot be told", note=row.clock.unknown),
-            Cell(row.case.state.replace("_", " "), tone=row.case.state),
-        )
-        for row in queue(person, state=state, limit=MOST).rows
-    ]
-    return data_table(caption, ("Case", "Exporter", "Destination", "Due on", "State"), rows, empty=empty)
+def _cases(person: Person, caption: str, empty: str, *, state: str = "open", whose: Whose = Whose.ALL) -> NextThings:
+    table = case_table(person, queue(person, state=state, whose=whose, limit=MOST), empty, caption=caption)
+    return NextThings(table, "All cases", reverse("cases"))

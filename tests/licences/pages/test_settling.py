@@ -28,7 +28,7 @@ def customs(officer_at_the_border, signed_in):
 def page_of(act, verb, by, quantity="40"):
     declared = Declared(quantity, "KGM", "D-1", "Pudong")
     entry = act(by=by, licence="E-2026-17", line=1, declared=declared, key=act.__name__).body["entry"]
-    return f"/licences/E-2026-17/entries/{entry}/{verb}/"
+    return f"/ledger-entries/{entry}/{verb}/"
 
 
 def left(by):
@@ -60,7 +60,7 @@ def test_more_than_was_drawn_is_refused_at_the_quantity(customs, officer_at_the_
 
 
 def test_a_reservation_is_voided_once_and_the_second_time_refused(customs, officer_at_the_border):
-    page = page_of(reserve, "voiding", officer_at_the_border)
+    page = page_of(reserve, "void", officer_at_the_border)
     assert left(officer_at_the_border) == "60"
     assert customs.post(page, {"reason": "Cancelled.", "key": hidden(customs.get(page), "key")}).status_code == 302
     assert left(officer_at_the_border) == "100"
@@ -71,7 +71,7 @@ def test_a_reservation_is_voided_once_and_the_second_time_refused(customs, offic
 
 @pytest.mark.parametrize("entry", ["x", "0197f3a0-0000-7000-8000-000000000000"])
 def test_an_entry_that_is_not_there_is_not_found(customs, entry):
-    assert customs.get(f"/licences/E-2026-17/entries/{entry}/reversal/").status_code == 404
+    assert customs.get(f"/ledger-entries/{entry}/reversal/").status_code == 404
 
 
 def test_a_reservation_is_not_reversed(customs, officer_at_the_border):

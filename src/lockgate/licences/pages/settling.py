@@ -21,7 +21,7 @@ from lockgate.licences.ledger.permissions import (
 )
 from lockgate.licences.ledger.services import confirm_reservation, reverse_draw_down, void_reservation
 from lockgate.licences.pages.refused import REFUSALS, shown_refusal
-from lockgate.licences.queries import ShownEntry, entry_shown, visible_licence
+from lockgate.licences.queries import ShownEntry, entry_shown
 from lockgate.licences.wording import amount_words
 from lockgate.parties.queries import person_asking
 
@@ -84,23 +84,22 @@ REVERSE = Settling(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle_page(request: HttpRequest, licence: str, entry: str, *, settling: Settling) -> HttpResponse:
+def settle_page(request: HttpRequest, entry: str, *, settling: Settling) -> HttpResponse:
     """Show the form of an act on an entry; do what was sent, and lead back to the licence."""
     by = person_asking(request)
-    held = visible_licence(by, licence)
+    held, found = entry_shown(by, entry)
     check_keeps_ledger(by, settling.permission, held.number, origin=held.origin, exporter=held.exporter_id)
     typed = {name: request.POST.get(name, "").strip() for name in LABELS}
     errors, status = None, HTTPStatus.OK
     if request.method == "POST":
         key = request.POST.get("key", "")
         try:
-            answer = settling.act(by=by, licence=held.number, entry=entry, key=key, **settling.asked(typed))
+            answer = settling.act(by=by, entry=entry, key=key, **settling.asked(typed))
         except REFUSALS as error:
             errors, status = shown_refusal(error, LABELS)
         else:
             _say(request, settling, answer)
-            return redirect("licence", licence)
-    found = entry_shown(by, licence, entry)
+            return redirect("licence", held.number)
     context = {
         "licence": held.number,
         "settling": settling,

@@ -3,6 +3,7 @@
 The number of queries does not grow with the entries.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,7 +19,8 @@ from lockgate.licences.ledger.entry import RESOLVING, REVERSIBLE, Kind
 from lockgate.licences.ledger.permissions import keeps_ledger
 from lockgate.licences.ledger.tables import LedgerEntry
 from lockgate.licences.ledger.units import told
-from lockgate.licences.queries.visibility import visible_licence
+from lockgate.licences.models import Licence
+from lockgate.licences.queries.visibility import visible_licence, visible_licences
 
 PAGE_ENTRIES = 20
 
@@ -59,7 +61,7 @@ class LedgerPage(NamedTuple):
 def ledger_page(person: Person, licence: str, *, before: str = "", limit: int = PAGE_ENTRIES) -> LedgerPage:
     """Return the entries before a cursor, latest first; raise NotFound for a licence or cursor that is not there."""
     held = visible_licence(person, licence)
-    entries = _entries(held.pk).order_by("-at", "-sequence", "-pk")
+    entries = _entries([held]).order_by("-at", "-sequence", "-pk")
     still = entries.filter(kind=Kind.RESERVE, is_ended=False, at__gt=clock.now() - LAPSES_AFTER)
     if before:
         entries = entries.filter(_earlier_than(_found(entries, before)))
@@ -72,16 +74,17 @@ def ledger_page(person: Person, licence: str, *, before: str = "", limit: int = 
     )
 
 
-def entry_shown(person: Person, licence: str, entry: str) -> ShownEntry:
-    """Return one entry of a licence; raise NotFound where there is none that the person may know of."""
-    return _shown(_found(_entries(visible_licence(person, licence).pk), entry))
+def entry_shown(person: Person, entry: str) -> tuple[Licence, ShownEntry]:
+    """Return an entry and its licence; raise NotFound where there is none that the person may know of."""
+    found = _found(_entries(visible_licences(person)).select_related("chain__line__licence"), entry)
+    return found.chain.line.licence, _shown(found)
 
 
-def _entries(licence: UUID) -> QuerySet[Any]:
+def _entries(licences: Iterable[Licence]) -> QuerySet[Any]:
     later = LedgerEntry.objects.filter(resolves=OuterRef("pk")).order_by()
     taken = later.filter(kind=Kind.REVERSE).values("resolves").annotate(sum=Sum("amount")).values("sum")
     return (
-        LedgerEntry.objects.filter(chain__line__licence=licence)
+        LedgerEntry.objects.filter(chain__line__licence__in=licences)
         .select_related("chain__line")
         .annotate(is_ended=Exists(later.filter(kind__in=RESOLVING)), taken_back=Coalesce(Subquery(taken), 0))
     )
@@ -93,7 +96,9 @@ def _found(entries: QuerySet[Any], key: str) -> Any:
     except ValueError:
         found = None
     if found is None:
-        raise NotFound("There is no such entry on this licence.", mend="Go back to the licence, and choose there.")
+        raise NotFound(
+            "There is no such entry, or you may not know of it.", mend="Go back to the licence, and choose there."
+        )
     return found
 
 
