@@ -152,6 +152,18 @@ def test_a_licence_shows_holder_consignee_conditions_value_and_the_head_of_the_j
     assert published_head() in said and published_head()
 
 
+def test_what_cannot_be_done_now_is_not_offered(reader, at_the_border):
+    imported(row(licence="E-1"))
+    moved(at_the_border, 1, reserve)
+    client, senior = reader(Role.CUSTOMS), person(Role.SENIOR_OFFICER)
+    offered = ("What may leave", "Draw down or reserve", "Confirm", "Void")
+    said = words(client.get("/licences/E-1/"))
+    assert all(act in said for act in offered)
+    suspend_licence(by=senior, licence="E-1", reason="Asked about.")
+    said = words(client.get("/licences/E-1/"))
+    assert [act for act in offered if act in said] == ["Void"]
+
+
 def test_the_ledger_is_shown_latest_first_part_by_part(reader, at_the_border):
     imported(row(licence="E-1"))
     moved(at_the_border, 25)

@@ -80,7 +80,7 @@ def test_a_value_may_be_unknown(tmp_path):
         ("quantity", {"quantity": "1e308"}, "is not an amount"),
         ("quantity", {"quantity": "1." + "1" * 40}, "is not an amount"),
         ("quantity", {"quantity": "9" * 19}, "more than can be kept"),
-        ("quantity", {"quantity": ""}, "is not an amount"),
+        ("quantity", {"quantity": ""}, "The amount is missing."),
         ("quantity", {"quantity": "1.5", "unit": "H87"}, "no whole pieces"),
         ("quantity", {"unit": "HUR"}, "no unit of mass"),
         ("quantity", {"unit": ""}, "no unit of mass"),

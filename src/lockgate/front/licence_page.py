@@ -74,6 +74,7 @@ def licence_page(request: HttpRequest, licence: str) -> HttpResponse:
         "history": [_event(change) for change in reversed(sheet.changes)],
         "ways": _ways(by, sheet),
         "may_move": ledger.may_move,
+        "may_leave": sheet.state in (State.IN_FORCE, State.EXHAUSTED),
     }
     return render(request, "front/licence.html", context)
 
@@ -120,7 +121,9 @@ def _line(sheet: LicenceSheet, line: Any, *, may_move: bool) -> dict[str, Any]:
         "value": f"{line.value} {line.currency}" if line.value else "",
         "meter": meter_of(line),
         "conditions": line.conditions,
-        "href": reverse("move_line", args=[sheet.licence, line.line]) if may_move else "",
+        "href": reverse("move_line", args=[sheet.licence, line.line])
+        if may_move and line.state is State.IN_FORCE
+        else "",
     }
 
 
