@@ -21,7 +21,7 @@ class Answer(NamedTuple):
 
     status: int
     body: dict
-    headers: dict
+    headers: http.client.HTTPMessage
 
     @property
     def kind(self):
@@ -43,12 +43,15 @@ class Installation:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.served: subprocess.Popen | None = None
+        self._begun: list[subprocess.Popen] = []
 
     def begin(self, *words):
-        """Start `lockgate WORDS`."""
+        """Start `lockgate WORDS`; it is killed at the end where it still runs."""
         pipe = subprocess.PIPE
         command = [*LOCKGATE, *map(str, words)]
-        return subprocess.Popen(command, env=self.environment, stdout=pipe, stderr=pipe, text=True)
+        started = subprocess.Popen(command, env=self.environment, stdout=pipe, stderr=pipe, text=True)
+        self._begun.append(started)
+        return started
 
     def lockgate(self, *words):
         """Run `lockgate WORDS`; give its exit status, and what it said at each of its outputs."""
@@ -76,6 +79,7 @@ class Installation:
         """Wait until /readyz says so."""
         deadline_s = time.monotonic() + MUST_ANSWER_S
         while self.status_of("/readyz") != 200:
+            assert self.served.poll() is None, "the server has ended"
             assert time.monotonic() < deadline_s, "the server does not answer"
             time.sleep(0.05)
 
@@ -99,9 +103,7 @@ class Installation:
 
     def workers(self):
         """Return the processes that answer."""
-        own = os.getpgid(self.served.pid)
-        words = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in self.children()}
-        return [child for child, said in words.items() if os.getpgid(child) == own and b"spawn_main" in said]
+        return [child for child in self.children() if os.getpgid(child) == self.served.pid]
 
     def kill(self, *more):
         """Kill the server with all its workers at once, and these processes."""
@@ -112,7 +114,10 @@ class Installation:
         self.served = None
 
     def end(self):
-        """End the server as an operator does, if it runs."""
+        """End the server as an operator does, if it runs, and kill what else was begun."""
+        for process in self._begun:
+            process.kill()
+            process.communicate()
         if self.served:
             self.served.terminate()
             self.served.wait(MUST_ANSWER_S)
@@ -131,7 +136,7 @@ class Connection:
         try:
             self._server.request("POST", f"/api/v1{path}", json.dumps(body), headers)
             answer = self._server.getresponse()
-            return Answer(answer.status, json.loads(answer.read()), dict(answer.headers))
+            return Answer(answer.status, json.loads(answer.read()), answer.headers)
         except (OSError, http.client.HTTPException):
             self.close()
             raise

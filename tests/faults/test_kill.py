@@ -63,6 +63,17 @@ def rows(database, statement):
         return session.execute(statement).fetchall()
 
 
+def wait_for(database):
+    """Wait until the database has recovered: all its sessions end with a backend that was killed."""
+    deadline_s = time.monotonic() + 60
+    while True:
+        try:
+            return rows(database, "SELECT 1")
+        except psycopg.OperationalError:
+            assert time.monotonic() < deadline_s, "the database does not recover"
+            time.sleep(0.05)
+
+
 def check_all_is_there_once(installation, database, load):
     """Check that each acknowledged draw-down has its one entry, that there is no other, and that all is vouched for."""
     assert not load.surprises
@@ -99,11 +110,10 @@ def test_after_kill_9_under_load_nothing_acknowledged_is_lost_and_nothing_is_don
                 sealing = installation.begin("journal", "seal", "--every", "0.1")
             if cluster and number % 3 == 2:
                 cluster.start()
+            wait_for(database)
             installation.serve()
             load.wait_for(10)
         check_all_is_there_once(installation, database, load)
-    sealing.kill()
-    sealing.communicate()
     count(
         f"kill -9 of the server under load on {connection.vendor}: {rounds} rounds, {len(load.acknowledged)} draw-downs"
         f" acknowledged, {load.cut_off} requests cut off and {load.unavailable} answered 503, all sent again."
