@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 LOCKGATE = [sys.executable, "-m", "lockgate"]
 MUST_ANSWER_S = 60
@@ -20,13 +22,21 @@ class Answer(NamedTuple):
     """What was answered to one request."""
 
     status: int
-    body: dict
+    body: dict[str, Any]
     headers: http.client.HTTPMessage
 
     @property
     def kind(self):
         """The end of a problem's type."""
         return str(self.body.get("type", "")).rpartition("/")[2]
+
+
+class Page(NamedTuple):
+    """A page that was shown."""
+
+    status: int
+    text: str
+    headers: http.client.HTTPMessage
 
 
 class Installation:
@@ -42,8 +52,8 @@ class Installation:
         }
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.served: subprocess.Popen | None = None
-        self._begun: list[subprocess.Popen] = []
+        self._served: subprocess.Popen[bytes] | None = None
+        self._begun: list[subprocess.Popen[str]] = []
 
     def begin(self, *words):
         """Start `lockgate WORDS`; it is killed at the end where it still runs."""
@@ -70,30 +80,49 @@ class Installation:
         command = [*LOCKGATE, "serve", "--port", str(self.port), "--workers", str(workers)]
         quiet = subprocess.DEVNULL
         # In a group of its own, so that it can be killed with all its workers.
-        self.served = subprocess.Popen(
+        self._served = subprocess.Popen(
             command, env=self.environment, stdout=quiet, stderr=quiet, start_new_session=True
         )
         self.wait_until_ready()
+
+    @property
+    def server(self) -> subprocess.Popen[bytes]:
+        """The process that was started to serve."""
+        assert self._served, "it is not served"
+        return self._served
 
     def wait_until_ready(self):
         """Wait until /readyz says so."""
         deadline_s = time.monotonic() + MUST_ANSWER_S
         while self.status_of("/readyz") != 200:
-            assert self.served.poll() is None, "the server has ended"
+            assert self.server.poll() is None, "the server has ended"
             assert time.monotonic() < deadline_s, "the server does not answer"
             time.sleep(0.05)
 
     def status_of(self, path):
         """Return the status of a page, or None where nothing answers."""
-        with suppress(OSError, http.client.HTTPException):
-            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as asked:
-                asked.request("GET", path)
-                return asked.getresponse().status
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with closing(asked), suppress(OSError, http.client.HTTPException):
+            asked.request("GET", path)
+            return asked.getresponse().status
         return None
+
+    def sign_in(self, email, password):
+        """Send the form of the sign-in, and give the page that follows."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=MUST_ANSWER_S)) as browser:
+            browser.request("GET", "/sign-in/")
+            form = browser.getresponse()
+            form.read()
+            token = SimpleCookie(form.headers["Set-Cookie"])["csrftoken"].value
+            typed = urlencode({"username": email, "password": password, "csrfmiddlewaretoken": token})
+            kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={token}"}
+            browser.request("POST", "/sign-in/", typed, kind)
+            page = browser.getresponse()
+            return Page(page.status, page.read().decode(), page.headers)
 
     def children(self):
         """Return the processes that the server has started: its workers, and the sealer, which leads its session."""
-        own = self.served.pid
+        own = self.server.pid
         held = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
         return [int(child) for child in held]
 
@@ -103,24 +132,24 @@ class Installation:
 
     def workers(self):
         """Return the processes that answer."""
-        return [child for child in self.children() if os.getpgid(child) == self.served.pid]
+        return [child for child in self.children() if os.getpgid(child) == self.server.pid]
 
     def kill(self, *more):
         """Kill the server with all its workers at once, and these processes."""
         for process in more:
             os.kill(process, signal.SIGKILL)
-        os.killpg(self.served.pid, signal.SIGKILL)
-        self.served.wait()
-        self.served = None
+        os.killpg(self.server.pid, signal.SIGKILL)
+        self.server.wait()
+        self._served = None
 
     def end(self):
         """End the server as an operator does, if it runs, and kill what else was begun."""
         for process in self._begun:
             process.kill()
             process.communicate()
-        if self.served:
-            self.served.terminate()
-            self.served.wait(MUST_ANSWER_S)
+        if self._served:
+            self._served.terminate()
+            self._served.wait(MUST_ANSWER_S)
 
 
 class Connection:

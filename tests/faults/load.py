@@ -21,7 +21,7 @@ print(add_key(by=OPERATOR, email="customs@example.org").key)
 
 
 class Load:
-    """What the clients have been told: the answer to each declaration, how often a request was cut off, and how often 503 came."""
+    """What the clients have been told: the answer to each declaration; how often they were cut off, or told to wait."""
 
     def __init__(self, port, key, clients=8):
         self._port, self._key, self._clients = port, key, clients

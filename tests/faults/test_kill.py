@@ -93,7 +93,7 @@ def test_after_kill_9_under_load_nothing_acknowledged_is_lost_and_nothing_is_don
     on PostgreSQL before that a backend in every third round, and the whole cluster in every third.
     """
     installation, load = served
-    rounds, chance = 100 if long else 10, random.Random(7)  # noqa: S311  no secret
+    rounds, chance = 100 if long else 10, random.Random(7)
     sealing = installation.begin("journal", "seal", "--every", "0.1")
     for number in range(rounds):
         with load.going_on():

@@ -72,7 +72,7 @@ class Customs:
 
 def test_after_a_suspension_was_acknowledged_no_draw_down_is_accepted(served, rounds, count):
     installation, customs, senior = served
-    chance = random.Random(7)  # noqa: S311  no secret
+    chance = random.Random(7)
     accepted = refused = 0
     with (
         closing(Connection(installation.port, senior)) as officer,
