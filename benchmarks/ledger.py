@@ -293,8 +293,8 @@ def main(words: list[str]) -> None:
             return
         from tools.postgres_cluster import private_cluster
 
-        with private_cluster() as url:
-            on_postgresql(url)
+        with private_cluster() as cluster:
+            on_postgresql(cluster.url)
 
 
 if __name__ == "__main__":

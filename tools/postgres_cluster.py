@@ -30,39 +30,58 @@ START_S = 60
 INITDB = ["--username", OWNER, "--auth=trust", "--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en"]
 
 
+class Cluster:
+    """A server in a folder; `url` names its empty database, whose user may do everything."""
+
+    def __init__(self, folder: str, as_user: dict[str, Any]) -> None:
+        self.url = f"postgresql://{OWNER}@:{PORT}/{OWNER}?host={quote(folder, safe='')}"
+        self._folder, self._as_user = folder, as_user
+        self._server: subprocess.Popen[Any] | None = None
+
+    def start(self) -> None:
+        """Start it, as it was left; raise Unavailable where it does not start, with what it said."""
+        with Path(self._folder, "server.log").open("ab") as log:
+            options = ["-D", f"{self._folder}/data", "-k", self._folder, "-p", PORT, "-c", "listen_addresses="]
+            self._server = subprocess.Popen(
+                [_program("postgres"), *options],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for the tests; the server ends after them
+                **self._as_user,
+            )
+        _wait_until_it_answers(self._server, self._folder)
+
+    def end_at_once(self) -> None:
+        """End it as an immediate shutdown does: no session is waited for, and nothing is written that was not yet."""
+        if self._server:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait()
+
+
 @contextmanager
-def private_cluster() -> Iterator[str]:
-    """Start a server with an empty database and give its URL, whose user may do everything; in the end remove it.
+def private_cluster() -> Iterator[Cluster]:
+    """Start a server with an empty database; in the end remove it.
 
     Raises Unavailable where PostgreSQL is not installed or does not start, with what it said.
     """
     with TemporaryDirectory(prefix="lockgate-pg-", ignore_cleanup_errors=True) as folder:
         as_user = _unprivileged(folder)
         _finish("initdb", "--pgdata", f"{folder}/data", *INITDB, **as_user)
-        with Path(folder, "server.log").open("wb") as log:
-            options = ["-D", f"{folder}/data", "-k", folder, "-p", PORT, "-c", "listen_addresses="]
-            server = subprocess.Popen(
-                [_program("postgres"), *options],
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # Ctrl-C is for the tests; the server ends after them
-                **as_user,
-            )
+        cluster = Cluster(folder, as_user)
         try:
-            _wait_until_it_answers(server, folder)
+            cluster.start()
             _finish("createdb", "-h", folder, "-p", PORT, "-U", OWNER, OWNER, **as_user)
-            yield f"postgresql://{OWNER}@:{PORT}/{OWNER}?host={quote(folder, safe='')}"
+            yield cluster
         finally:
-            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-            server.wait()
+            cluster.end_at_once()  # nothing of it is kept
 
 
 def main(command: list[str]) -> int:
     """Run a command beside a server of its own; return its exit status, as a shell does."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
-    with private_cluster() as url:
-        environment = os.environ | {"LOCKGATE_DATABASE_URL": url}  # noqa: TID251  handed on, not read
+    with private_cluster() as cluster:
+        environment = os.environ | {"LOCKGATE_DATABASE_URL": cluster.url}  # noqa: TID251  handed on, not read
         with subprocess.Popen(command, env=environment) as child:
             # From here on the command decides: the terminal tells it of Ctrl-C too, and it may have to clear up.
             signal.signal(signal.SIGINT, lambda *_: None)

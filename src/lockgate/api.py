@@ -22,6 +22,7 @@ from lockgate.licences.api import router as licences
 from lockgate.licences.ledger.api import router as ledger
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
+from lockgate.web.database_fault import database_fault
 
 api = NinjaAPI(
     title="Lockgate",
@@ -93,6 +94,8 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 def _internal_error(request: HttpRequest, error: Exception) -> HttpResponse:
     reference = incident_reference(request)
     logging.getLogger("django.request").error("the API failed", exc_info=error, extra={"request": request})
+    if fault := database_fault(error):
+        return problem_of(fault, reference=reference)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "internal",

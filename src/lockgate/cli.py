@@ -87,8 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes stdout once more on its way out, and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
-    except Exception:  # noqa: BLE001  the outermost edge: nobody is shown a trace
-        return _tell_of_internal_error(words)
+    except Exception as error:  # noqa: BLE001  the outermost edge: nobody is shown a trace
+        return _tell_of_database(error) or _tell_of_internal_error(words)
     return status
 
 
@@ -139,6 +139,19 @@ def parser_of(verb: Verb) -> ArgumentParser:
     parser = _Parser(prog="lockgate")
     import_module(verb.module).register(parser.add_subparsers(required=True, metavar="COMMAND"))
     return parser
+
+
+def _tell_of_database(error: Exception) -> int:
+    """Say that the database is at fault, and why, as it says itself; 0 where it is something else."""
+    if "django" not in sys.modules:
+        return 0
+    from lockgate.web.database_fault import database_fault  # Django is not started for every verb
+
+    if (fault := database_fault(error)) is None:
+        return 0
+    because = " ".join(str(error).split())
+    print(f"lockgate: {fault} The database says: {because}", file=sys.stderr)
+    return INVALID
 
 
 def _tell_of_internal_error(words: list[str]) -> int:

@@ -90,6 +90,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=1,  # SQLite has one writer at a time anyway, and more threads were measured to be slower
+            respawn_failed_workers=True,
             log_level=LogLevels.warning,
         ).serve()
 

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from lockgate.core import errors
+from lockgate.web.database_fault import RETRY_AFTER_S
 from lockgate.web.statuses import status_of
 
 CONTENT_TYPE = "application/problem+json"
@@ -24,14 +25,17 @@ _DETAILS = {
 def problem(status: HTTPStatus, kind: str, title: str, **details: object) -> HttpResponse:
     """Return problem details: a stable `type`, a title, and in `detail` a sentence that says how to mend it."""
     body = {"type": f"/problems/{kind}", "title": title, "status": status.value} | details
-    return JsonResponse(body, status=status.value, content_type=CONTENT_TYPE)
+    response = JsonResponse(body, status=status.value, content_type=CONTENT_TYPE)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_AFTER_S)
+    return response
 
 
-def problem_of(error: errors.LockgateError) -> HttpResponse:
+def problem_of(error: errors.LockgateError, **details: object) -> HttpResponse:
     """Return the problem details of a room's error; the end of its code is the end of their `type`."""
     fields = {"fields": dict(error.fields)} if isinstance(error, errors.Invalid) and error.fields else {}
     kind = error.code.rpartition(".")[2].replace("_", "-")
-    return problem(status_of(error), kind, error.sentence, detail=str(error), **fields)
+    return problem(status_of(error), kind, error.sentence, detail=str(error), **fields, **details)
 
 
 def api_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -50,8 +54,9 @@ def api_problems(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         worded = problem(
             status, kind, status.phrase, detail=_DETAILS.get(status, f"{status.description or status.phrase}.")
         )
-        if "Allow" in response:
-            worded["Allow"] = response["Allow"]
+        for header in ("Allow", "Retry-After"):
+            if header in response:
+                worded[header] = response[header]
         return worded
 
     return respond

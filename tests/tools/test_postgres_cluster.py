@@ -45,9 +45,9 @@ def processes_of(folder):
 
 
 def test_a_cluster_waits_for_the_disk_listens_at_a_socket_only_and_is_gone_afterwards():
-    with private_cluster() as url:
-        folder = folder_of(url)
-        with psycopg.connect(url) as session:
+    with private_cluster() as cluster:
+        folder = folder_of(cluster.url)
+        with psycopg.connect(cluster.url) as session:
             shown = [session.execute(f"SHOW {name}".encode()).fetchone() for name in SETTINGS]
         assert shown == [(str(folder) if value is None else value,) for value in SETTINGS.values()]
         assert folder.stat().st_mode & 0o077 == 0
@@ -59,11 +59,23 @@ def test_a_cluster_waits_for_the_disk_listens_at_a_socket_only_and_is_gone_after
 
 def test_a_cluster_is_gone_after_a_failure_in_its_block():
     folder = Path()
-    with pytest.raises(RuntimeError), private_cluster() as url:  # noqa: PT012
-        folder = folder_of(url)
+    with pytest.raises(RuntimeError), private_cluster() as cluster:  # noqa: PT012
+        folder = folder_of(cluster.url)
         raise RuntimeError
     assert folder.is_absolute() and not folder.exists()
     assert not processes_of(folder)
+
+
+def test_a_cluster_that_was_ended_at_once_starts_again_with_what_was_committed():
+    with private_cluster() as cluster:
+        with psycopg.connect(cluster.url) as session:
+            session.execute("CREATE TABLE kept AS SELECT 7 AS number")
+        cluster.end_at_once()
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(cluster.url)
+        cluster.start()
+        with psycopg.connect(cluster.url) as session:
+            assert session.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
 def test_a_server_that_does_not_start_says_why(monkeypatch):

@@ -1,9 +1,10 @@
 """The pages for what goes wrong: an error of a room with its sentence and mend, a form that did not come from here,
-and an error of Lockgate's own with a reference that the log knows too, and never a trace.
+and an error of Lockgate's own, or of its database, with a reference that the log knows too, and never a trace.
 
 Pages for an address that is not there or not readable are Django's, with the templates of this room.
 """
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -11,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from lockgate.core.errors import LockgateError
+from lockgate.core.errors import LockgateError, Unavailable
 from lockgate.core.incident import incident_reference
+from lockgate.web.database_fault import RETRY_AFTER_S, database_fault
 from lockgate.web.statuses import status_of
 
 TITLES = {
@@ -56,10 +58,26 @@ def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show the reference under which the log tells what went wrong; who is signed in is not asked once more."""
-    context = {"reference": incident_reference(request)}
-    return HttpResponse(render_to_string("500.html", context), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    reference = incident_reference(request)
+    if fault := database_fault(sys.exception()):
+        return _without_database(fault, reference)
+    page = render_to_string("500.html", {"reference": reference})
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _without_database(fault: Unavailable, reference: str) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    mend = f"Wait a few seconds; look whether it was done before you do it again. The operator's log has {reference}."
+    context = {"title": TITLES[status], "sentence": fault.sentence, "mend": mend}
+    return _later(HttpResponse(render_to_string("web/error.html", context), status=status))
 
 
 def _page(request: HttpRequest, status: HTTPStatus, sentence: str, mend: str) -> HttpResponse:
     context = {"title": TITLES.get(status, "This did not work"), "sentence": sentence, "mend": mend}
-    return render(request, "web/error.html", context, status=status)
+    page = render(request, "web/error.html", context, status=status)
+    return _later(page) if status is HTTPStatus.SERVICE_UNAVAILABLE else page
+
+
+def _later(page: HttpResponse) -> HttpResponse:
+    page["Retry-After"] = str(RETRY_AFTER_S)
+    return page
