@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from lockgate.applications.draft_file import read_draft
+from lockgate.applications.services import apply_at_once
 from lockgate.casework.models import Case, Notice
 from lockgate.cli import main
 from lockgate.core.permissions import Role
@@ -15,7 +17,7 @@ from tests.factories.people import person
 pytestmark = pytest.mark.django_db
 
 GRANT = ["--outcome", "granted", "--assessment", "civil", "--evidence", "Motors.", "--reasons", "A civil use."]
-EXAMPLE = Path(__file__).parents[2] / "docs/examples/proposal.toml"
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 
 
 @pytest.fixture
@@ -42,12 +44,15 @@ def test_a_case_is_listed_shown_proposed_and_confirmed(ref, capsys):
     assert "decided, granted" in shown and "granted 1200 KGM" in shown
 
 
-def test_the_example_of_a_proposal_in_a_file_holds(ref, capsys):
-    assert case("propose", ref, "--file", str(EXAMPLE), "--json", by="officer") == 0
+def test_the_example_of_a_proposal_in_a_file_fits_the_example_of_an_application(held, capsys):
+    apply_at_once(by=held.exporter, draft=read_draft(EXAMPLES / "application.toml"))
+    ref = Case.objects.get().reference
+    assert case("propose", ref, "--file", str(EXAMPLES / "proposal.toml"), "--json", by="officer") == 0
     assert json.loads(capsys.readouterr().out) == {"reference": ref, "state": "in_review", "version": 2}
     proposal = Case.objects.get().proposals.get()
-    assert proposal.valid_months == 6 and proposal.lines.get().quantity == "400"
-    assert proposal.lines.get().conditions == ["Report each delivery within ten working days."]
+    first, second = proposal.lines.order_by("case_line__line__number")
+    assert (proposal.valid_months, first.quantity, second.outcome) == (6, "400", "returned")
+    assert first.conditions == ["Report each delivery within ten working days."]
 
 
 def test_every_other_verb_does_its_act(ref, capsys):
