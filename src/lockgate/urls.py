@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, path
 
 from lockgate.accounts.pages import sign_in, sign_out
 from lockgate.api import api
-from lockgate.applications.pages import application, check, dependence, end_use, lines, parties, questions
+from lockgate.applications.pages import check, dependence, end_use, lines, parties, questions
+from lockgate.applications.pages.application import confirmation, withdraw
 from lockgate.applications.pages.application_list import applications
 from lockgate.applications.pages.signing import end_use_statement
 from lockgate.applications.pages.start import start
 from lockgate.applications.pages.statements import statements
 from lockgate.casework.pages import deciding, people_acts, proposing, text_acts
+from lockgate.front.application_page import application
 from lockgate.front.case_page import case
 from lockgate.front.case_queue import cases
 from lockgate.front.change_page import changes
@@ -74,7 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regimes/<str:regime>/entries/<path:code>/", entry, name="entry"),
     path("applications/", applications, name="applications"),
     path("applications/start/", start, name="start_application"),
-    path("applications/<str:reference>/", application.application, name="application"),
+    path("applications/<str:reference>/", application, name="application"),
     path("applications/<str:reference>/lines/", lines.lines, name="application_lines"),
     path("applications/<str:reference>/lines/<int:number>/removal/", lines.remove, name="remove_line"),
     path("applications/<str:reference>/parties/", parties.parties, name="application_parties"),
@@ -85,7 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/<str:reference>/lines/<int:number>/dependence/", dependence.declare, name="declare_dependence"),
     path("applications/<str:reference>/statements/", statements, name="application_statements"),
     path("applications/<str:reference>/check/", check.check, name="application_check"),
-    path("applications/<str:reference>/submitted/", application.confirmation, name="application_submitted"),
-    path("applications/<str:reference>/withdrawal/", application.withdraw, name="withdraw_application"),
+    path("applications/<str:reference>/submitted/", confirmation, name="application_submitted"),
+    path("applications/<str:reference>/withdrawal/", withdraw, name="withdraw_application"),
     path("end-use/<str:token>/", end_use_statement, name="end_use_statement"),
 ]

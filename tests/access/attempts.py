@@ -14,6 +14,13 @@ PROPOSAL = {
     "reasons": "A civil use.",
     "lines": [{"line": 1, "outcome": "granted", "assessment": "civil", "evidence": "Motors of cars."}],
 }
+PROPOSED = {
+    "reasons": "A civil use.",
+    "valid_months": "12",
+    "lines.1.outcome": "granted",
+    "lines.1.assessment": "civil",
+    "lines.1.evidence": "Motors of cars.",
+}
 DRAWN = {"quantity": "1", "unit": "KGM", "declaration": "D-2", "office": "Shanghai"}
 REASON = {"reason": "A question is open."}
 REASONS = {"reasons": "It was weighed."}
@@ -44,7 +51,8 @@ class Attempt(NamedTuple):
     """One way, tried on one thing.
 
     `refused` names who holds the role for it, and still may not do it to this thing; `is_done_by_nobody` says that
-    nobody of the scene succeeds, by a rule or by the state of the thing.
+    nobody of the scene succeeds, by a rule or by the state of the thing; `writes_nothing` that a form which would do an
+    act is only shown again.
     """
 
     way: str
@@ -55,6 +63,7 @@ class Attempt(NamedTuple):
     standard_input: str = ""
     refused: frozenset[str] = frozenset()
     is_done_by_nobody: bool = False
+    writes_nothing: bool = False
 
     def __str__(self) -> str:
         return f"{self.way} on the {self.thing}" if self.thing else self.way
@@ -134,6 +143,45 @@ LICENCES = (
     Attempt("page GET draw_down_reversal", "drawn entry"),
     Attempt("page POST draw_down_reversal", "drawn entry", {"key": "k"}),
 )
+_ON_A_CASE: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
+    ("assign_case", "case", {"to": "officer@example.org"}),
+    ("ask_query", "case", {"text": "Which plant?"}),
+    ("answer_query", "queried case", {"text": "Nagoya."}),
+    ("request_review", "case", REVIEW),
+    ("give_recommendation", "case", {"recommendation": "grant", **REASONS}),
+    ("announce_refusal", "case", {"text": "Diversion is likely."}),
+    ("answer_refusal", "announced refusal", {"text": "It is for cars."}),
+    ("propose_decision", "case", PROPOSED),
+    ("send_back_proposal", "proposal", {"text": "Weigh it again."}),
+    ("confirm_decision", "proposal", {}),
+    ("appeal_case", "refused case", {"text": "It is for cars."}),
+)
+"""The form of each act on a case, the thing that it is done to, and what is typed into it."""
+ON_CASES = (
+    Attempt("page GET cases"),
+    Attempt("page GET case", "case"),
+    Attempt("page GET case", "proposal"),
+    Attempt("page GET case", "refused case"),
+    Attempt("page GET case", "granted case"),
+    Attempt("page GET notice", "notice"),
+    *(Attempt(f"page GET {page}", thing) for page, thing, _ in _ON_A_CASE),
+    *(Attempt(f"page POST {page}", thing, body) for page, thing, body in _ON_A_CASE),
+    Attempt("page POST assign_case", "case", {"to": "nobody@example.org"}, is_done_by_nobody=True),
+    Attempt("page POST propose_decision", "case", {**PROPOSED, "fill": "1"}, writes_nothing=True),
+    Attempt("page GET confirm_decision", "own proposal of the senior officer"),
+    Attempt(
+        "page POST confirm_decision",
+        "own proposal of the senior officer",
+        refused=frozenset({"senior officer"}),
+        is_done_by_nobody=True,
+    ),
+    Attempt(
+        "page POST send_back_proposal",
+        "own proposal of the senior officer",
+        {"text": "Weigh it again."},
+        refused=frozenset({"officer"}),
+    ),
+)
 OPERATIONS = (
     _rest("POST /determinations", body={"regime": "cn-dual-use", "destination": "JP", "entry": "1C904.a.4"}),
     _rest("GET /regimes"),
@@ -178,6 +226,7 @@ OPERATIONS = (
         is_done_by_nobody=True,
     ),
     _rest("POST /cases/{reference}/appeal", "refused case", REASONS),
+    _rest("GET /notices/{reference}", "notice"),
     _rest("GET /licences"),
     _rest("GET /licences/{licence}", "held licence"),
     _rest("GET /licences/{licence}", "granted licence"),
@@ -206,6 +255,7 @@ COMMANDS = (
     _said("application withdraw", "{thing}", thing="application"),
     _said("case list"),
     _said("case show", "{thing}", thing="case"),
+    _said("case notice", "{thing}", thing="notice"),
     _said("case assign", "{thing}", thing="case"),
     _said("case query", "{thing}", "--question", "Which plant?", thing="case"),
     _said("case answer", "{thing}", "--answer", "Nagoya.", thing="queried case"),
@@ -232,4 +282,4 @@ COMMANDS = (
     _said("licence void", "HELD-1", "{thing}", "--key", "k", thing="reserved entry"),
     _said("licence reverse", "HELD-1", "{thing}", "--key", "k", thing="drawn entry"),
 )
-ATTEMPTS = (*PAGES, *APPLYING, *LICENCES, *OPERATIONS, *COMMANDS)
+ATTEMPTS = (*PAGES, *APPLYING, *ON_CASES, *LICENCES, *OPERATIONS, *COMMANDS)

@@ -30,9 +30,7 @@ NOTHING = "api-root"
 
 def pages(*readers: Client) -> Iterator[str]:
     """Ask every page which methods it answers; one that no reader is told so by is listed as answering ANY."""
-    for route, pattern in _patterns():
-        if route.startswith(REST) and pattern.name != "openapi-json":
-            continue
+    for route, pattern in _pages():
         path = "/" + PARAMETER.sub(partial(_any, pattern), route)
         answers = [reader.generic("PROBE", path) for reader in readers]
         allowed = next((answer["Allow"] for answer in answers if answer.status_code == 405), "ANY")
@@ -42,7 +40,14 @@ def pages(*readers: Client) -> Iterator[str]:
 
 def route_of(name: str) -> str:
     """Return the address of a page, with its parameters in braces."""
-    return next("/" + _in_braces(route) for route, pattern in _patterns() if pattern.name == name)
+    return next("/" + _in_braces(route) for route, pattern in _pages() if pattern.name == name)
+
+
+def _pages() -> Iterator[tuple[str, URLPattern]]:
+    """Leave the operations out, which ninja names too: some are called as the page of the same act."""
+    for route, pattern in _patterns():
+        if not route.startswith(REST) or pattern.name == "openapi-json":
+            yield route, pattern
 
 
 def operations(mounted: NinjaAPI = api) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lockgate.accounts.models import MachineKey
 from lockgate.accounts.queries import user_at
 from lockgate.accounts.services import add_key, add_user
 from lockgate.applications.services import request_statement
-from lockgate.casework.models import Case
+from lockgate.casework.models import Case, Notice
 from lockgate.casework.services import (
     announce_refusal,
     ask_query,
@@ -31,7 +31,13 @@ from lockgate.licences.ledger.services import draw_down, reserve
 from lockgate.licences.models import Licence
 from lockgate.licences.services import suspend_licence
 from lockgate.parties.queries import person_of
-from tests.factories.applications import END_USER, drafted_application
+from tests.factories.applications import (
+    END_USER,
+    UNITED_STATES,
+    american_line,
+    drafted_application,
+    submitted_application,
+)
 from tests.factories.cases import GRANT, REFUSAL, REVIEWERS, days_ahead, opened_case
 from tests.factories.licences import licence
 from tests.factories.people import person
@@ -44,6 +50,7 @@ NOBODY = "not signed in"
 SEES = {
     "draft": {"exporter"},
     "application": {"exporter", "officer", "senior officer", "analyst"},
+    "notice": {"exporter", "officer", "senior officer", "analyst"},
     "case": {"exporter", "officer", "senior officer", "adviser asked", "analyst"},
     "licence": {"exporter", "officer", "senior officer", "customs", "analyst", "administrator"},
     "entry": {"exporter", "officer", "senior officer", "customs", "analyst", "administrator"},
@@ -53,6 +60,7 @@ SEES = {
 UNKNOWN = {
     "draft": str(Reference("AP", 2026, 999_999)),
     "application": str(Reference("AP", 2026, 999_999)),
+    "notice": str(Reference("NO", 2026, 999_999)),
     "case": str(Reference("CA", 2026, 999_999)),
     "licence": str(Reference("LI", 2026, 999_999)),
     "entry": str(UUID(int=1)),
@@ -132,10 +140,12 @@ def _applications(held: Mapping[str, Person]) -> dict[str, Thing]:
     by = held["exporter"]
     draft = drafted_application(by).reference
     opened = Case.objects.get(pk=opened_case(by).pk)
+    submitted_application(by, lines={1: american_line("3A991.a")}, **UNITED_STATES)
     link = request_statement(by=by, application=opened.application.reference, party=END_USER.name).token
     return {
         "draft": Thing("draft", draft),
         "application": Thing("application", opened.application.reference),
+        "notice": Thing("notice", Notice.objects.get().reference),
         "link": Thing("", link),
     }
 

@@ -61,7 +61,7 @@ def _expected(line: Line, attempt: Attempt, there: Scene, walker: Walker) -> Ver
 
 
 def _writes(attempt: Attempt, line: Line) -> bool:
-    if attempt.way.startswith(("page GET", "REST GET")):
+    if attempt.writes_nothing or attempt.way.startswith(("page GET", "REST GET")):
         return False
     return line.what.is_act if isinstance(line.what, Openly) else ".read_" not in line.what.name
 

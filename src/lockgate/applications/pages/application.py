@@ -1,4 +1,7 @@
-"""One application: a draft as a list of what is to do, any other as its exporter and the authority read it."""
+"""One application: a draft as a list of what is to do, any other as its exporter and the authority read it.
+
+The page itself is `front.application_page`, which knows what became of the application.
+"""
 
 from __future__ import annotations
 
@@ -32,22 +35,23 @@ from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
 
 
-@require_safe
-def application(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show an application."""
-    shown = application_shown(person_asking(request), reference)
+def draft_page(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
+    """Show a draft as a list of what is to do."""
     framed = frame(request, shown)
-    if shown.application.state == State.DRAFT:
-        context = {**framed, "tasks": tasks(shown), "rows": application_rows(shown.draft, framed["law"])}
-        return render(request, "applications/draft.html", context)
-    context = {
+    context = {**framed, "tasks": tasks(shown), "rows": application_rows(shown.draft, framed["law"])}
+    return render(request, "applications/draft.html", context)
+
+
+def whole_page(request: HttpRequest, shown: ShownApplication) -> dict[str, Any]:
+    """Return what `applications/submitted.html` shows of an application that is no draft any more."""
+    framed = frame(request, shown)
+    return {
         **framed,
         **written_parts(shown, framed["law"]),
         "events": _events(shown),
         "end_users": end_users(shown),
         "may_withdraw": framed["is_own"] and shown.application.state == State.SUBMITTED,
     }
-    return render(request, "applications/submitted.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

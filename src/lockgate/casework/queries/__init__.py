@@ -5,7 +5,8 @@ from lockgate.casework.queries.clock import calendar_of, clock_of, local_day
 from lockgate.casework.queries.history import HistoryItem, history
 from lockgate.casework.queries.law import outcomes_now
 from lockgate.casework.queries.next_acts import PERMISSION_OF, NextAct, next_acts, waiting_proposal
-from lockgate.casework.queries.notice import NoticeSheet, latest_notices, notice_sheet
+from lockgate.casework.queries.notice import NoticeSheet, latest_notices, notice_of_application, notice_sheet
+from lockgate.casework.queries.of_application import CaseStanding, case_of_application
 from lockgate.casework.queries.queue import PAGE, QueuePage, QueueRow, queue, queue_counts
 from lockgate.casework.queries.ripe import hindrances
 from lockgate.casework.queries.sheet import CaseSheet, LineSheet, case_sheet
@@ -15,6 +16,7 @@ __all__ = [
     "PAGE",
     "PERMISSION_OF",
     "CaseSheet",
+    "CaseStanding",
     "HistoryItem",
     "LineSheet",
     "NextAct",
@@ -24,6 +26,7 @@ __all__ = [
     "View",
     "acts_since",
     "calendar_of",
+    "case_of_application",
     "case_sheet",
     "clock_of",
     "hindrances",
@@ -31,6 +34,7 @@ __all__ = [
     "latest_notices",
     "local_day",
     "next_acts",
+    "notice_of_application",
     "notice_sheet",
     "outcomes_now",
     "queue",

@@ -1,6 +1,7 @@
 """A no-licence-needed notice whole: which lines of which application need no licence, by the law of which day."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -30,6 +31,11 @@ def notice_sheet(person: Person, reference: str) -> NoticeSheet:
     shown = all_of(found.application_id)
     named = [line for line in shown.lines if line.number in found.line_numbers]
     return NoticeSheet(found, shown._replace(lines=named))
+
+
+def notice_of_application(person: Person, application: UUID) -> Notice | None:
+    """Return the notice on an application; None where it has none that this person sees."""
+    return _visible(person).filter(application=application).first()
 
 
 def latest_notices(person: Person) -> list[Notice]:
