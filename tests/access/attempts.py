@@ -263,7 +263,12 @@ COMMANDS = (
     _said("case recommend", "{thing}", "grant", "--reasons", "A civil use.", thing="case"),
     _said("case announce-refusal", "{thing}", "--reasons", "Diversion is likely.", thing="case"),
     _said("case answer-refusal", "{thing}", "--answer", "It is for cars.", thing="announced refusal"),
-    _said("case propose", "{thing}", "--file", str(EXAMPLES / "proposal.toml"), thing="case"),
+    _said(
+        "case propose",
+        *("{thing}", "--outcome", "granted", "--assessment", "civil", "--evidence", "Motors of cars."),
+        *("--reasons", "A civil use."),
+        thing="case",
+    ),
     _said("case send-back", "{thing}", "--reasons", "Weigh it again.", thing="proposal"),
     _said("case confirm", "{thing}", thing="proposal"),
     _said("case appeal", "{thing}", "--reasons", "It is for cars.", thing="refused case"),

@@ -1,4 +1,4 @@
-"""An application says what became of it: its case with state, clock and licence, and its notice; a draft has neither."""
+"""An application says what became of it: its case with state, clock and licence, and its notice."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from lockgate.applications.draft import DraftLine
 from lockgate.casework.models import Case, Notice
 from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.permissions import Person
