@@ -50,11 +50,14 @@ def test_whose_answer_is_waited_for_is_told_to_the_applicant_alone(held):
     assert f"/cases/{case.reference}/" in of_the_officer.links
 
 
-def test_a_decided_case_says_its_outcome_and_its_licence(held):
+def test_a_decided_case_says_its_outcome_leads_to_its_licence_and_cannot_be_withdrawn(held):
     with use_clock(JULY):
+        case = opened_case(held.exporter)
+        assert "Withdraw this application" in _page(held.exporter, _of(case)).text("main")
         page = _page(held.exporter, _of(decided_case(held, GRANT)))
     assert "granted" in page.text("main")
-    assert "Licence LI-2026-" in page.text("main")
+    assert any(link.startswith("/licences/LI-2026-") for link in page.links)
+    assert "Withdraw this application" not in page.text("main")
 
 
 def test_lines_that_need_no_licence_lead_to_their_notice_and_to_no_case(held):

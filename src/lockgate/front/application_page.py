@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from lockgate.applications.lifecycle import State
 from lockgate.applications.pages.application import draft_page, whole_page
 from lockgate.applications.queries import ShownApplication, application_shown
+from lockgate.casework.lifecycle import CLOSED
 from lockgate.casework.lifecycle import State as CaseState
 from lockgate.casework.queries import case_of_application, notice_of_application
 from lockgate.core.permissions import Person, Role
@@ -31,7 +32,10 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     shown = application_shown(by, reference)
     if shown.application.state == State.DRAFT:
         return draft_page(request, shown)
-    return render(request, "front/application.html", whole_page(request, shown) | _what_became(by, shown))
+    whole, became = whole_page(request, shown), _what_became(by, shown)
+    is_closed = became["case"] is not None and became["case"].state in CLOSED
+    whole["may_withdraw"] = whole["may_withdraw"] and not is_closed
+    return render(request, "front/application.html", whole | became)
 
 
 def _what_became(by: Person, shown: ShownApplication) -> dict[str, Any]:
