@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from lockgate.regimes.determination.files import UnreadableTable, UnwritableTable, determine_file
+from lockgate.regimes.determination.batches import UnreadableTable, UnwritableTable
+from lockgate.regimes.determination.files import determine_file
 from tests.regimes.determination.answering import LAW, TODAY, answered, rows_of
 
 ANSWERS = ["outcome", "reasons", "requirements", "open_questions"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,67 +15,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 from lockgate.core.csv_file import encoding_of, safe, separator_of
-from lockgate.core.encoding import first_line_not_utf8
-from lockgate.core.errors import Invalid
-from lockgate.regimes.determination.asking import shown
-from lockgate.regimes.determination.detail import Detail, Details, invalid_detail
+from lockgate.regimes.determination.batches import (
+    ANSWER_COLUMNS,
+    BATCH_ROWS,
+    Answered,
+    Batch,
+    Table,
+    TextBatch,
+    UnwritableTable,
+    Words,
+    faults_told,
+    must_be_file,
+    question_places,
+    why_refused,
+)
+from lockgate.regimes.determination.detail import Details, invalid_detail
 from lockgate.regimes.determination.law import Law
-from lockgate.regimes.determination.question import QUESTION_COLUMNS
-
-ANSWER_COLUMNS = Detail._fields
-BATCH_ROWS = 20_000
-
-
-Words = tuple[str, str, str, str, str, str]
-"""A row's words in the order of QUESTION_COLUMNS, "" where none."""
-
-
-class UnreadableTable(Invalid):
-    """IN cannot be read as a table of questions."""
-
-    code = "regimes.unreadable_table"
-
-
-class UnwritableTable(Invalid):
-    """OUT cannot be written where it should stand."""
-
-    code = "regimes.unwritable_table"
-
-
-class Batch(Protocol):
-    """Some rows of a table: what each asks, or a sentence why it asks nothing, and its cells as text."""
-
-    @property
-    def asked(self) -> list[Words | str]:
-        """The words of each row's question, or why the row has none."""
-
-    @property
-    def cells(self) -> list[list[str]]:
-        """The rows, each as wide as the header."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextBatch:
-    """Rows of a csv file."""
-
-    asked: list[Words | str]
-    cells: list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table that is being read, in one batch or more; `position` is how far, as `Progress` counts."""
-
-    header: list[str]
-    separator: str
-    batches: Iterator[Batch]
-    position: Callable[[], int]
-
-
-Answered = Iterator[tuple[Batch, list[Detail]]]
 
 
 @dataclass(slots=True)
@@ -104,7 +60,7 @@ def determine_file(
     tally = Tally()
     read, write = _read_csv, _write_csv
     if ".parquet" in (source.suffix, target.suffix):
-        # Arrow is slow to import, and this file is imported in turn.
+        # Arrow is slow to import, and csv does without it.
         from lockgate.regimes.determination.parquet import read_parquet, write_parquet  # noqa: PLC0415
 
         read = read_parquet if source.suffix == ".parquet" else read
@@ -151,35 +107,13 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
 
 def _no_place(target: Path, error: OSError) -> UnwritableTable:
     mend = "Check its folder, the rights in it, and the space that is left; nothing was written."
-    return UnwritableTable(f"{target} cannot be written: {_why(error)}.", mend=mend)
-
-
-def _why(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else str(error)  # Arrow's own words name the unfinished file
+    return UnwritableTable(f"{target} cannot be written: {why_refused(error)}.", mend=mend)
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-@contextmanager
-def faults_told(source: Path, place: Callable[[], str] = str) -> Iterator[None]:
-    """Turn what goes wrong while IN is read into UnreadableTable; `place` says where reading is."""
-    try:
-        yield
-    except UnicodeError as error:
-        line = first_line_not_utf8(source)
-        raise UnreadableTable(f"{source} is not UTF-8 (line {line}).", mend="Save it as UTF-8.") from error
-    except csv.Error as error:
-        raise UnreadableTable(
-            f"{source} is no readable csv: {error}{place()}.", mend="Check quotes and separators."
-        ) from error
-    except OSError as error:
-        raise UnreadableTable(
-            f"{source} cannot be read: {_why(error)}.", mend="Check the path and the rights."
-        ) from error
 
 
 @contextmanager
@@ -218,12 +152,6 @@ def _read_csv(source: Path) -> Iterator[Table]:
         yield Table(header, separator, batches(), lambda: os.lseek(stream.fileno(), 0, os.SEEK_CUR))
 
 
-def must_be_file(source: Path) -> None:
-    """Raise UnreadableTable for what is there and can be read only once: a pipe, a terminal."""
-    if source.exists() and not source.is_file() and not source.is_dir():
-        raise UnreadableTable(f"{source} is no ordinary file.", mend="Save what it gives as a file first.")
-
-
 def _text_batch(rows: list[list[str]], width: int, places: list[int | None]) -> TextBatch:
     asked: list[Words | str] = [
         _question(row, places)
@@ -242,28 +170,6 @@ def _write_csv(target: Path, table: Table, answered: Answered) -> None:
             out.writerows(
                 [safe(cell) for cell in row] + list(detail) for row, detail in zip(batch.cells, details, strict=True)
             )
-
-
-def question_places(header: list[str], source: Path) -> list[int | None]:
-    """Return where each of QUESTION_COLUMNS stands in `header`; raise UnreadableTable for one without a question."""
-    names = [re.sub(r"[\s-]+", "_", name.strip().lower()) for name in header]  # End-Use is end_use, not a stranger
-    mend = "The header needs destination, and entry or goods_code or both."
-    if any("\0" in name for name in names):
-        raise UnreadableTable(f"The header of {source} is not UTF-8.", mend="Save it as UTF-8.")
-    if not any(names):
-        raise UnreadableTable(f"{source} has no header line.", mend=mend)
-    for name in {*names} & {*QUESTION_COLUMNS}:
-        if names.count(name) > 1:
-            raise UnreadableTable(f"The header of {source} names the column {name} twice.", mend="Keep one of them.")
-    clash = [name for name in ANSWER_COLUMNS if name in names]
-    if clash:
-        raise UnreadableTable(
-            f"{source} already has the columns {', '.join(clash)}.",
-            mend="Rename or remove them: the answer brings its own.",
-        )
-    if "destination" not in names or not {"entry", "goods_code"} & set(names):
-        raise UnreadableTable(f"The header of {source} is: {', '.join(map(shown, names[:8]))}.", mend=mend)
-    return [names.index(name) if name in names else None for name in QUESTION_COLUMNS]
 
 
 def _question(row: list[str], places: list[int | None]) -> Words:

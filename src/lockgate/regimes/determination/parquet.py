@@ -15,8 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from lockgate.regimes.determination.asking import shown
-from lockgate.regimes.determination.detail import Detail
-from lockgate.regimes.determination.files import (
+from lockgate.regimes.determination.batches import (
     ANSWER_COLUMNS,
     BATCH_ROWS,
     Answered,
@@ -28,6 +27,7 @@ from lockgate.regimes.determination.files import (
     must_be_file,
     question_places,
 )
+from lockgate.regimes.determination.detail import Detail
 from lockgate.regimes.determination.question import QUESTION_COLUMNS
 from lockgate.regimes.determination.table import texts
 
