@@ -108,10 +108,9 @@ def parties_shown(draft: Draft, law: Law) -> list[SummaryRow]:
 
 def end_use_shown(shown: ShownApplication, law: Law) -> list[SummaryRow]:
     """Return the end use as it was stated, with what was answered to the open questions of the law of that day."""
-    kind, text = end_use_rows(shown.draft, law)
     on = shown.application.law_on
     answers = answer_rows(shown.draft, law, on) if on else []
-    return [kind, text._replace(term="In the applicant's words"), *answers]
+    return [*end_use_rows(shown.draft, law), *answers]
 
 
 def signatures(shown: ShownApplication) -> list[Signature]:

@@ -41,10 +41,26 @@ _LICENCES = (
     *("licences", "licence", "import_licences", "move_line", "reservation_confirmation", "reservation_void"),
     *("draw_down_reversal", "suspend_licence", "reinstate_licence", "revoke_licence"),
 )
+_CASES = (
+    "cases",
+    "case",
+    "notice",
+    "answer_query",
+    "appeal_case",
+    "assign_case",
+    "confirm_decision",
+    "propose_decision",
+    "ask_query",
+    "give_recommendation",
+    "announce_refusal",
+    "answer_refusal",
+    "send_back_proposal",
+    "request_review",
+)
 
 NAVIGATION = (
     Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
-    Entry("Cases", "cases", ("cases", "case"), READ_CASES.roles.keys()),
+    Entry("Cases", "cases", _CASES, READ_CASES.roles.keys()),
     Entry("Customs desk", "customs_desk", ("customs_desk",), frozenset({Role.CUSTOMS})),
     Entry("Licences", "licences", _LICENCES, READ_LICENCES.roles.keys()),
     Entry("Self-check", "self_check", ("self_check",)),

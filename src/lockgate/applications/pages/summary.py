@@ -60,7 +60,10 @@ def party_rows(party: PartyFacts, law: Law) -> list[SummaryRow]:
 def end_use_rows(draft: Draft, law: Law) -> list[SummaryRow]:
     """Return the end use as it is stated."""
     stated = draft.end_use
-    return [SummaryRow("Kind", labels(law.end_uses, stated.words)), SummaryRow("In your own words", stated.text)]
+    return [
+        SummaryRow("Kind of end use", labels(law.end_uses, stated.words)),
+        SummaryRow("In the applicant's words", stated.text),
+    ]
 
 
 def answer_rows(draft: Draft, law: Law, on: date) -> list[SummaryRow]:
