@@ -2,7 +2,7 @@
 
 import ipaddress
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ from tests.factories.unguarded import take_guards_away
 
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
+
+_COUNTS = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +48,20 @@ def own_database(tmp_path: Path) -> Iterator[str]:
     """An empty database for processes that the test starts: what LOCKGATE_DATABASE_URL should be for them."""
     with database_of_its_own(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Tell a count, such as of rounds and requests, at the end of the run."""
+    return request.config.stash.setdefault(_COUNTS, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write what was counted."""
+    if counts := config.stash.get(_COUNTS, []):
+        terminalreporter.section("counts")
+        for line in counts:
+            terminalreporter.write_line(line)
 
 
 _empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]

@@ -1,13 +1,11 @@
-"""Installations that are really served, and the counts of what was done to them, which end the run's report."""
+"""Installations that are really served."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faults.installation import Installation
-
-_COUNTS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
@@ -24,17 +22,3 @@ def set_up(folder: Path, database: str) -> Iterator[Installation]:
         yield made
     finally:
         made.end()
-
-
-@pytest.fixture
-def count(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Tell a count, such as of rounds and requests, at the end of the run."""
-    return request.config.stash.setdefault(_COUNTS, []).append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Write what was counted."""
-    if counts := config.stash.get(_COUNTS, []):
-        terminalreporter.section("faults")
-        for line in counts:
-            terminalreporter.write_line(line)

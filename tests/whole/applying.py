@@ -150,7 +150,7 @@ class Applying(World):
             {"party": party(role, name)},
             faults,
             lambda: [*self.introducing(actor, name), ("party.added", "")],
-            lambda: held.parties.update({(role, name): name == ON_LIST and role == "end_user"}),
+            lambda: held.parties.update({(role, name): name == ON_LIST}),
         )
 
     def _no_party(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
@@ -268,9 +268,7 @@ class Applying(World):
 
 
 def party(role: str, name: str) -> PartyFacts:
-    """Return a party: the one on the list is on it as an end user."""
-    if role != "end_user":
-        return PartyFacts(role, name, "KR", facts=())
+    """Return a party; what is said of it holds in every role."""
     facts = (law.ON_THE_LIST, "civil") if name == ON_LIST else ("civil", "unlisted")
     return PartyFacts(role, name, "KR", facts=facts)
 

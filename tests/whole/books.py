@@ -67,8 +67,8 @@ class Application:
 
     @property
     def listed(self) -> bool:
-        """Whether an end user is on the list."""
-        return any(listed for (role, _), listed in self.parties.items() if role == "end_user")
+        """Whether anybody who takes part is on the list."""
+        return any(self.parties.values())
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.whole.installation import EXAMPLES, PEOPLE, Installation
+from tests.whole.installation import EXAMPLES, PEOPLE, NewInstallation
 
 APPLICATION, PROPOSAL = EXAMPLES / "application.toml", EXAMPLES / "proposal.toml"
 DECLARED = ("--declaration", "CN-2201-7", "--office", "Shanghai")
@@ -15,9 +15,12 @@ DECLARED = ("--declaration", "CN-2201-7", "--office", "Shanghai")
 
 @pytest.fixture
 def installation(tmp_path, own_database):
-    made = Installation(tmp_path, own_database)
-    made.set_up()
-    return made
+    made = NewInstallation(tmp_path, own_database)
+    try:
+        made.set_up()
+        yield made
+    finally:
+        made.end()
 
 
 def test_from_init_to_reconcile_by_commands_alone(installation):
@@ -74,60 +77,62 @@ def test_from_init_to_reconcile_by_commands_alone(installation):
 
     shown = done("licence", "show", licence, "--as", "exporter@example.org")
     assert [(line["line"], line["drawn"], line["balance"]) for line in shown["lines"]] == [(1, "199.5", "200.5")]
-    listed = installation.run("licence", "entries", licence, "--csv", "--as", "customs@example.org").out.splitlines()
+    listed = installation.lockgate("licence", "entries", licence, "--csv", "--as", "customs@example.org")[
+        1
+    ].splitlines()
     assert [row.split(",")[3] for row in listed[1:]] == ["amount", "draw_down", "reserve", "confirm", "reverse"]
     _the_auditors_agree(installation)
 
 
 def test_from_init_to_reconcile_over_rest_alone(installation):
-    keys = {email: installation.run("key", "add", email).out.split()[-1] for email in PEOPLE}
-    with installation.served() as port:
-        rest = Rest(port, keys)
-        exporter, officer, senior, customs = (
-            rest.by(f"{who}@example.org") for who in ("exporter", "officer", "senior", "customs")
-        )
+    keys = {email: installation.lockgate("key", "add", email)[1].split()[-1] for email in PEOPLE}
+    installation.serve(workers=1)
+    rest = Rest(installation.port, keys)
+    exporter, officer, senior, customs = (
+        rest.by(f"{who}@example.org") for who in ("exporter", "officer", "senior", "customs")
+    )
 
-        status, draft = exporter("POST", "/applications", tomllib.loads(APPLICATION.read_text(encoding="utf-8")))
-        assert (status, draft["state"], draft["missing"]) == (201, "draft", [])
-        place = f"/applications/{draft['reference']}"
-        assert rest.by("rival@example.org")("GET", place)[0] == 404
-        assert exporter("POST", f"{place}/submission")[1]["state"] == "submitted"
+    status, draft = exporter("POST", "/applications", tomllib.loads(APPLICATION.read_text(encoding="utf-8")))
+    assert (status, draft["state"], draft["missing"]) == (201, "draft", [])
+    place = f"/applications/{draft['reference']}"
+    assert rest.by("rival@example.org")("GET", place)[0] == 404
+    assert exporter("POST", f"{place}/submission")[1]["state"] == "submitted"
 
-        (waiting,) = officer("GET", "/cases?state=submitted")[1]["cases"]
-        case = f"/cases/{waiting['reference']}"
-        proposal = tomllib.loads(PROPOSAL.read_text(encoding="utf-8"))
-        assert officer("POST", f"{case}/proposals", proposal)[1]["state"] == "in_review"
-        assert officer("POST", f"{case}/confirmation")[0] == 403
-        assert customs("POST", f"{case}/confirmation")[0] == 404
-        assert senior("POST", f"{case}/confirmation")[1]["state"] == "decided"
+    (waiting,) = officer("GET", "/cases?state=submitted")[1]["cases"]
+    case = f"/cases/{waiting['reference']}"
+    proposal = tomllib.loads(PROPOSAL.read_text(encoding="utf-8"))
+    assert officer("POST", f"{case}/proposals", proposal)[1]["state"] == "in_review"
+    assert officer("POST", f"{case}/confirmation")[0] == 403
+    assert customs("POST", f"{case}/confirmation")[0] == 404
+    assert senior("POST", f"{case}/confirmation")[1]["state"] == "decided"
 
-        (issued,) = customs("GET", "/licences")[1]["licences"]
-        licence = f"/licences/{issued['licence']}"
-        draw = {"quantity": "150.5", "unit": "KGM", "declaration": "CN-2201-7", "office": "Shanghai"}
-        status, first = customs("POST", f"{licence}/lines/1/draw-downs", draw, key="first")
-        assert (status, first["sequence"], first["balance"]) == (201, 2, "249.5")
-        assert customs("POST", f"{licence}/lines/1/draw-downs", draw, key="first") == (200, first)
-        _is_problem(
-            customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "quantity": "1"}, key="first"),
-            409,
-            "idempotency-conflict",
-        )
-        _is_problem(
-            customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "quantity": "250"}, key="2"),
-            409,
-            "balance-exceeded",
-        )
-        _is_problem(
-            customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "unit": "LTR"}, key="3"), 422, "unit-mismatch"
-        )
-        assert rest.by("")("GET", licence)[0] == 401
-        assert rest.by("rival@example.org")("GET", licence)[0] == 404
+    (issued,) = customs("GET", "/licences")[1]["licences"]
+    licence = f"/licences/{issued['licence']}"
+    draw = {"quantity": "150.5", "unit": "KGM", "declaration": "CN-2201-7", "office": "Shanghai"}
+    status, first = customs("POST", f"{licence}/lines/1/draw-downs", draw, key="first")
+    assert (status, first["sequence"], first["balance"]) == (201, 2, "249.5")
+    assert customs("POST", f"{licence}/lines/1/draw-downs", draw, key="first") == (200, first)
+    _is_problem(
+        customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "quantity": "1"}, key="first"),
+        409,
+        "idempotency-conflict",
+    )
+    _is_problem(
+        customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "quantity": "250"}, key="2"),
+        409,
+        "balance-exceeded",
+    )
+    _is_problem(
+        customs("POST", f"{licence}/lines/1/draw-downs", {**draw, "unit": "LTR"}, key="3"), 422, "unit-mismatch"
+    )
+    assert rest.by("")("GET", licence)[0] == 401
+    assert rest.by("rival@example.org")("GET", licence)[0] == 404
 
-        status, _ = officer("POST", f"{licence}/suspension", {"reason": "The end user was listed."})
-        assert status == 201
-        _is_problem(customs("POST", f"{licence}/lines/1/draw-downs", draw, key="4"), 409, "licence-suspended")
-        assert exporter("GET", licence)[1]["state"] == "suspended"
-        assert rest.by("")("GET", "/journal/head")[0] == 200
+    status, _ = officer("POST", f"{licence}/suspension", {"reason": "The end user was listed."})
+    assert status == 201
+    _is_problem(customs("POST", f"{licence}/lines/1/draw-downs", draw, key="4"), 409, "licence-suspended")
+    assert exporter("GET", licence)[1]["state"] == "suspended"
+    assert rest.by("")("GET", "/journal/head")[0] == 200
     _the_auditors_agree(installation)
 
 
@@ -160,9 +165,9 @@ def _is_problem(answered: tuple[int, Any], status: int, kind: str) -> None:
     assert answered[0] == status and answered[1]["type"].endswith(f"/{kind}"), answered
 
 
-def _the_auditors_agree(installation: Installation) -> None:
-    assert installation.run("journal", "seal").status == 0
+def _the_auditors_agree(installation: NewInstallation) -> None:
+    assert installation.lockgate("journal", "seal")[0] == 0
     verified = installation.done("journal", "verify")
     assert verified["faults"] == [] and verified["unsealed_rows"] == 0 and verified["rows"] > 20
-    reconciled = installation.run("licences", "reconcile")
-    assert (reconciled.status, reconciled.out.splitlines()[-1]) == (0, "Clean.")
+    status, out, _ = installation.lockgate("licences", "reconcile")
+    assert (status, out.splitlines()[-1]) == (0, "Clean.")

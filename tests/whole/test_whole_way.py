@@ -1,6 +1,5 @@
 """Application, case, licence and ledger under thousands of random acts by everybody, beside an independent model."""
 
-import sys
 from collections import Counter
 
 import pytest
@@ -28,14 +27,14 @@ def counts(long, runs):
     )
 
 
-def test_whatever_anybody_tries_only_what_is_lawful_is_done_and_all_of_it_is_recorded(long):
+def test_whatever_anybody_tries_only_what_is_lawful_is_done_and_all_of_it_is_recorded(long, count):
     class Counted(WholeWay):
         steps, done, refused = 0, Counter(), Counter()
         people = everybody()
 
     run_state_machine_as_test(Counted, settings=counts(long, RUNS_LONG if long else RUNS))
-    tried = f"{Counted.steps} acts tried: {Counted.done.total()} done, {Counted.refused.total()} refused.\n"
-    sys.stdout.write(tried)
+    done, refused = Counted.done.total(), Counted.refused.total()
+    count(f"the whole way at random: {Counted.steps} acts tried, {done} done, {refused} refused")
     assert Counted.steps > (8_000 if long else 400)
     never = MUST_BE_DONE - Counted.done.keys()
     assert not never, f"never done, so nothing was proved of it: {never}"
