@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lockgate.applications.lifecycle import State
 from lockgate.applications.models import Line
-from lockgate.applications.pages.drafting import frame, version_seen
+from lockgate.applications.pages.drafting import frame
 from lockgate.applications.pages.statements import end_users
 from lockgate.applications.pages.summary import (
     answer_rows,
@@ -33,6 +33,7 @@ from lockgate.core.permissions import check_may
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
+from lockgate.web.version_seen import version_seen
 
 
 def draft_page(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
@@ -59,7 +60,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask once more, and withdraw."""
     by = person_asking(request)
     if request.method == "POST":
-        held = withdraw_application(by=by, application=reference, seen=version_seen(request))
+        held = withdraw_application(by=by, application=reference, seen=version_seen(request.POST))
         messages.success(request, f"{held.reference} was withdrawn.")
         return redirect("application", held.reference)
     shown = application_shown(by, reference)

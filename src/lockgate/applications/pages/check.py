@@ -13,7 +13,7 @@ from lockgate.applications.completeness import Missing
 from lockgate.applications.determining import determine_lines
 from lockgate.applications.errors import IncompleteApplication
 from lockgate.applications.pages.application import written_parts
-from lockgate.applications.pages.drafting import frame, of_a_draft, version_seen
+from lockgate.applications.pages.drafting import frame, of_a_draft
 from lockgate.applications.pages.statements import end_users
 from lockgate.applications.pages.task_list import ROUTES
 from lockgate.applications.progress import Part, lacking
@@ -24,6 +24,7 @@ from lockgate.parties.queries import person_asking
 from lockgate.regimes.determination import Determination, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
+from lockgate.web.version_seen import version_seen
 
 
 @of_a_draft
@@ -32,7 +33,7 @@ def check(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
     reference, status = shown.application.reference, HTTPStatus.OK
     if request.method == "POST":
         try:
-            submit_application(by=person_asking(request), application=reference, seen=version_seen(request))
+            submit_application(by=person_asking(request), application=reference, seen=version_seen(request.POST))
         except IncompleteApplication:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:

@@ -48,9 +48,3 @@ def frame(request: HttpRequest, shown: ShownApplication) -> dict[str, Any]:
         "synthetic": law.regime.synthetic,
         "is_own": application.exporter_id in person_asking(request).organisations_as(Role.EXPORTER),
     }
-
-
-def version_seen(request: HttpRequest) -> int | None:
-    """Return the version of the application on which a form was filled in; None where it does not say."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdecimal() else None

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lockgate.applications.pages.choosing import words
-from lockgate.applications.pages.drafting import frame, of_a_draft, version_seen
+from lockgate.applications.pages.drafting import frame, of_a_draft
 from lockgate.applications.queries import ShownApplication
 from lockgate.applications.services import state_end_use
 from lockgate.core.errors import Invalid
 from lockgate.parties.queries import person_asking
 from lockgate.web.form_errors import form_errors
+from lockgate.web.version_seen import version_seen
 
 LABELS = {"words": "Kind of end use", "text": "What the goods are for"}
 
@@ -28,7 +29,9 @@ def end_use(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
     if request.method == "POST":
         stated = replace(stated, words=tuple(request.POST.getlist("words")), text=request.POST.get("text", ""))
         try:
-            state_end_use(by=person_asking(request), application=reference, end_use=stated, seen=version_seen(request))
+            state_end_use(
+                by=person_asking(request), application=reference, end_use=stated, seen=version_seen(request.POST)
+            )
         except Invalid as error:
             errors, status = form_errors(error, LABELS), HTTPStatus.UNPROCESSABLE_ENTITY
         else:

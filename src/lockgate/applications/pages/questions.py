@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 
 from lockgate.applications.answering import answered_end_use, question_form
 from lockgate.applications.determining import determine_lines
-from lockgate.applications.pages.drafting import frame, of_a_draft, version_seen
+from lockgate.applications.pages.drafting import frame, of_a_draft
 from lockgate.applications.queries import ShownApplication
 from lockgate.applications.services import state_end_use
 from lockgate.core.errors import Invalid
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.queries import legal_day
+from lockgate.web.version_seen import version_seen
 
 
 @of_a_draft
@@ -22,7 +23,7 @@ def questions(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
     application, draft = shown.application, shown.draft
     if request.method == "POST":
         stated = answered_end_use(draft.end_use, request.POST.dict())
-        seen = version_seen(request)
+        seen = version_seen(request.POST)
         state_end_use(by=person_asking(request), application=application.reference, end_use=stated, seen=seen)
         messages.success(request, "The answers were kept.")
         return redirect("application", application.reference)

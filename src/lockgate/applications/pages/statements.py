@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from lockgate.applications.application_data import state_of
 from lockgate.applications.lifecycle import State
 from lockgate.applications.models import EndUseStatement
-from lockgate.applications.pages.drafting import frame, version_seen
+from lockgate.applications.pages.drafting import frame
 from lockgate.applications.party_role import PartyRole
 from lockgate.applications.queries import ShownApplication, application_shown
 from lockgate.applications.services import request_statement
 from lockgate.parties.queries import person_asking
+from lockgate.web.version_seen import version_seen
 
 TONES = {"signed": "signed", "open": "waiting", "expired": "expired"}
 WORDS = {"signed": "signed", "open": "waiting for the signature", "expired": "link expired"}
@@ -34,7 +35,7 @@ def statements(request: HttpRequest, reference: str) -> HttpResponse:
     link = None
     if request.method == "POST":
         party = request.POST.get("party", "")
-        made = request_statement(by=by, application=reference, party=party, seen=version_seen(request))
+        made = request_statement(by=by, application=reference, party=party, seen=version_seen(request.POST))
         address = request.build_absolute_uri(reverse("end_use_statement", args=[made.token]))
         link = {"party": party, "address": address, "expires_at": made.expires_at}
     shown = application_shown(by, reference)

@@ -23,8 +23,7 @@ from lockgate.journal.acts import Act
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
 from lockgate.web.form_errors import FormErrors, Line, form_errors
-
-VERSION_DIGITS_MAX = 9
+from lockgate.web.version_seen import version_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,3 @@ def show_form(
     if form.shown:
         context |= form.shown(Asked(by, sheet, request.POST, held.errors.fields if held.errors else {}))
     return render(request, form.template, context, status=held.status)
-
-
-def version_seen(typed: QueryDict) -> int | None:
-    """Return the version of the case on which a form was filled in; None where it does not say."""
-    said = typed.get("seen", "")
-    return int(said) if said.isdecimal() and len(said) <= VERSION_DIGITS_MAX else None
