@@ -3,7 +3,7 @@
 import pytest
 
 from lockgate.core.errors import Invalid
-from lockgate.core.texts import checked_prose, checked_text
+from lockgate.core.texts import checked_prose, checked_text, sought_text
 
 
 def test_a_line_loses_the_blanks_around_and_between():
@@ -25,3 +25,8 @@ def test_a_text_that_is_missing_too_long_or_unprintable_is_refused(check, text):
 @pytest.mark.parametrize("check", [checked_text, checked_prose])
 def test_a_text_may_be_empty_where_that_is_said(check):
     assert check(" ", "name", 20, may_be_empty=True) == ""
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\x1bb", " "])
+def test_what_no_table_holds_is_looked_for_as_nothing(text):
+    assert sought_text(text) == ""

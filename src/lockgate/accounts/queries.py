@@ -12,11 +12,12 @@ from lockgate.accounts.models import MachineKey, User
 from lockgate.core.actor import Actor
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person, Role
+from lockgate.core.texts import sought_text
 
 
 def user_at(email: str) -> User:
     """Return the open account under an address; raise NotFound where there is none."""
-    found = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    found = User.objects.filter(email=sought_text(email).lower(), is_active=True).first()
     if found is None:
         raise NotFound(
             f"There is no account under {email.strip()[:100]!r}.",

@@ -1,4 +1,4 @@
-"""How a text that somebody wrote is accepted: printable, without blanks around it, and no longer than can be kept."""
+"""How a text that somebody wrote is accepted, to be kept or to be looked for: printable, without blanks around it."""
 
 import unicodedata
 
@@ -18,6 +18,18 @@ def checked_prose(text: str, field: str, most: int, *, may_be_empty: bool = Fals
     is_text = not any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in tidy if letter not in "\n\t")
     _check(tidy, field, most, may_be_empty=may_be_empty, is_text=is_text)
     return tidy
+
+
+def sought_text(text: str) -> str:
+    """Return a name that is looked for in a table, in one line without blanks around it.
+
+    It is "" where no table can hold it: PostgreSQL takes no NUL, and half a character is no text.
+
+    >>> sought_text(" CA-2026-000123-4\\n"), sought_text("CA\\x00")
+    ('CA-2026-000123-4', '')
+    """
+    tidy = " ".join(text.split())
+    return tidy if tidy.isprintable() else ""
 
 
 def _check(tidy: str, field: str, most: int, *, may_be_empty: bool, is_text: bool) -> None:

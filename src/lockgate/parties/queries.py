@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from lockgate.accounts.queries import actor_of, all_users, user_at, user_of_actor
 from lockgate.core.actor import Actor
 from lockgate.core.permissions import STRANGER, Membership, Person, Role
+from lockgate.core.texts import sought_text
 from lockgate.parties.models import Member, Organisation
 
 SEEING_ALL = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.OPERATOR})
@@ -86,7 +87,7 @@ def visible_accounts(person: Person) -> list[AccountSeen]:
 
 def organisation_called(name: str) -> Organisation | None:
     """Return the organisation of this name that can have members, or None where there is none."""
-    return Organisation.objects.filter(name=" ".join(name.split()), introduced_by=None).first()
+    return Organisation.objects.filter(name=sought_text(name), introduced_by=None).first()
 
 
 def people_with(*roles: Role) -> list[str]:

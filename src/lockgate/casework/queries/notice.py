@@ -9,6 +9,7 @@ from lockgate.applications.queries import ShownApplication, all_of, visible_appl
 from lockgate.casework.models import Notice
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person
+from lockgate.core.texts import sought_text
 
 LATEST = 20
 
@@ -22,7 +23,7 @@ class NoticeSheet(NamedTuple):
 
 def notice_sheet(person: Person, reference: str) -> NoticeSheet:
     """Return a notice; raise NotFound where there is none on an application that this person may know of."""
-    found = _visible(person).filter(reference=reference.strip().upper()).first()
+    found = _visible(person).filter(reference=sought_text(reference).upper()).first()
     if found is None:
         raise NotFound(
             f"There is no notice {reference.strip()[:40]!r}, or you may not know of it.",

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from lockgate.casework.models import Case, Review
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person, Role
+from lockgate.core.texts import sought_text
 
 AUTHORITY = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST})
 
@@ -29,7 +30,7 @@ def visible_cases(person: Person) -> QuerySet[Case]:
 
 def visible_case(person: Person, reference: str) -> Case:
     """Return a case by its reference; raise NotFound where there is none, or the person may not know of it."""
-    found = visible_cases(person).filter(reference=reference.strip().upper()).first()
+    found = visible_cases(person).filter(reference=sought_text(reference).upper()).first()
     if found is None:
         raise NotFound(
             f"There is no case {reference.strip()[:40]!r}, or you may not know of it.",

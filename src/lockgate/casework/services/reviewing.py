@@ -14,7 +14,7 @@ from lockgate.casework.services.acting import account_of, begin, check_taken, fi
 from lockgate.core import clock
 from lockgate.core.errors import Invalid, NotPossibleNow
 from lockgate.core.permissions import Person, Role
-from lockgate.core.texts import checked_prose
+from lockgate.core.texts import checked_prose, sought_text
 from lockgate.journal.acts import Act
 from lockgate.parties.queries import visible_organisations
 
@@ -62,11 +62,11 @@ def give_recommendation(*, by: Person, case: str, recommendation: str, reasons: 
 
 
 def _advising_body(by: Person, name: str) -> UUID:
-    tidy = " ".join(name.split())
+    tidy = sought_text(name)
     found = visible_organisations(by).filter(name=tidy, introduced_by=None, members__role=Role.ADVISER).first()
     if found is None:
         raise Invalid(
-            f"There is no advising body called {tidy[:100]!r}.",
+            f"There is no advising body called {name.strip()[:100]!r}.",
             mend="Give the name of an organisation that has an adviser.",
             fields={"body": "is no advising body"},
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 from lockgate.core import clock
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.permissions import Permission, Person, Role
+from lockgate.core.texts import sought_text
 from lockgate.journal.acts import Act
 from lockgate.licences.ledger import store
 from lockgate.licences.ledger.answer import LedgerAnswer
@@ -129,7 +130,7 @@ def _body(line: Line, declared: Declared, named: Named | None = None) -> dict[st
 
 
 def _line(by: Person, permission: Permission, licence: str, number: int, declared: Declared) -> Line:
-    line = store.find_line(licence, number) if number < 2**31 else None
+    line = store.find_line(sought_text(licence), number) if number < 2**31 else None
     if line is None or not _sees(by, line):
         raise NotFound(
             f"There is no line {number} of a licence {licence[:60]!r}, or you may not know of it.",

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person, Role
+from lockgate.core.texts import sought_text
 from lockgate.licences.models import Licence
 from lockgate.licences.permissions import READ_LICENCES
 
@@ -20,8 +21,7 @@ def visible_licences(person: Person) -> QuerySet[Licence]:
 
 def visible_licence(person: Person, number: str) -> Licence:
     """Return the licence of a number; raise NotFound where there is none, or the person may not know of it."""
-    tidy = number.strip() if number.isprintable() else ""  # PostgreSQL takes no NUL
-    found = visible_licences(person).filter(number=tidy).select_related("exporter", "case").first()
+    found = visible_licences(person).filter(number=sought_text(number)).select_related("exporter", "case").first()
     if found is None:
         raise NotFound(
             f"There is no licence {number.strip()[:60]!r}, or you may not know of it.",
