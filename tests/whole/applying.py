@@ -255,7 +255,7 @@ class Applying(World):
 
     def sign(self, chance: Random) -> None:
         """Sign by a link, or by a forged one; whoever holds it needs no account."""
-        token = one_of(chance, *sorted(self.links))
+        token = one_of(chance, *self.links)
         link, actor = self.links[token], self.who(chance, "write")
         reasons = set() if link.opens(self.now) else {"not_possible"}
         if not one_of(chance, *range(5)):

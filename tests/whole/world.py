@@ -121,7 +121,7 @@ class World(RuleBasedStateMachine):
 
     def named(self, chance: Random, reference: str) -> str:
         """Draw how something is named: mostly as it is."""
-        written: str = one_of(chance, *(reference,) * 100, *FORGED)
+        written: str = one_of(chance, *(reference,) * 60, *FORGED)
         return written
 
     def who(self, chance: Random, act: str, *, own: str = "") -> Actor:
