@@ -6,7 +6,8 @@ from lockgate.web.version_seen import version_seen
 
 
 @pytest.mark.parametrize(
-    ("said", "seen"), [("7", 7), ("", None), ("-1", None), ("1.5", None), ("9" * 5000, None), ("²", None), ("x", None)]
+    ("said", "seen"),
+    [("7", 7), ("", None), ("-1", None), ("1.5", None), ("9" * 5000, None), ("²", None), ("٣", None), ("x", None)],
 )
 def test_what_is_no_version_is_none(said, seen):
     assert version_seen({"seen": said}) == seen

@@ -13,4 +13,4 @@ def version_seen(typed: Mapping[str, str]) -> int | None:
     (7, None, None)
     """
     said = typed.get("seen", "")
-    return int(said) if said.isdecimal() and len(said) <= DIGITS_MAX else None
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= DIGITS_MAX else None

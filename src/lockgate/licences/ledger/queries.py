@@ -32,15 +32,16 @@ ENTRY_FIELDS = (
 """What is told of an entry, in this order."""
 
 
+def last_said(column: str) -> Subquery:
+    """Return what a chain's last entry says in a column, for a query of chains; the index finds it, however long."""
+    last = LedgerEntry.objects.filter(chain=OuterRef("pk")).order_by("-sequence")
+    return Subquery(last.values(column)[:1])
+
+
 def totals_of(lines: Collection[UUID]) -> dict[UUID, Totals]:
     """Return the totals of each line today: a reservation that has lapsed holds nothing. Two queries, however many."""
-    last = LedgerEntry.objects.filter(chain=OuterRef("pk")).order_by("-sequence")
-    held = Chain.objects.filter(line__in=lines).values_list(
-        "line_id",
-        Subquery(last.values("drawn_after")[:1]),
-        Subquery(last.values("reserved_after")[:1]),
-        Subquery(last.values("allowed_after")[:1]),
-    )
+    columns = map(last_said, ("drawn_after", "reserved_after", "allowed_after"))
+    held = Chain.objects.filter(line__in=lines).values_list("line_id", *columns)
     lapsed = _lapsed(lines)
     return {line: Totals(drawn, reserved - lapsed.get(line, 0), allowed) for line, drawn, reserved, allowed in held}
 

@@ -1,6 +1,6 @@
 """The pages on which the authority suspends, reinstates or revokes a licence: the reason first, then once more all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from lockgate.licences.queries import licence_sheet
 from lockgate.licences.services import REASON_LENGTH_MAX, reinstate_licence, revoke_licence, suspend_licence
 from lockgate.licences.validity import StandingVerb
 from lockgate.parties.queries import person_asking
+from lockgate.web.version_seen import version_seen
 
 LABELS = {"reason": "Reason"}
 
@@ -72,7 +73,7 @@ def change_standing_page(request: HttpRequest, licence: str, *, change: Change) 
     reason = typed.get("reason", "")
     try:
         checked_prose(reason, "reason", REASON_LENGTH_MAX)
-        seen = _version(typed.get("seen", ""))
+        seen = _version(typed)
         if "confirmed" not in typed:
             facts = [
                 {"term": "Licence", "value": sheet.licence},
@@ -97,7 +98,8 @@ def _again(request: HttpRequest, context: dict[str, Any], error: Any) -> HttpRes
     return render(request, "licences/change_standing.html", context, status=status)
 
 
-def _version(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+def _version(typed: Mapping[str, str]) -> int:
+    seen = version_seen(typed)
+    if seen is None:
         raise Invalid("The form does not say which version of the licence you read.", mend="Load the page again.")
-    return int(text)
+    return seen

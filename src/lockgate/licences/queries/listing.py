@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import LessThan
 
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, check_may
-from lockgate.licences.models import LedgerEntry, Licence
+from lockgate.licences.ledger.queries import last_said
+from lockgate.licences.models import Chain, Licence
 from lockgate.licences.permissions import READ_LICENCES
 from lockgate.licences.queries.visibility import visible_licences
 from lockgate.licences.validity import Standing, State, local_day, state_of
@@ -45,10 +47,8 @@ def list_licences(
     a word that is no state.
     """
     check_may(person, READ_LICENCES)
-    followed = LedgerEntry.objects.filter(chain=OuterRef("chain"), previous_sequence=OuterRef("sequence"))
-    unused = LedgerEntry.objects.filter(
-        ~Exists(followed), chain__line__licence=OuterRef("pk"), drawn_after__lt=F("allowed_after")
-    )
+    has_left = LessThan(last_said("drawn_after"), last_said("allowed_after"))
+    unused = Chain.objects.filter(has_left, line__licence=OuterRef("pk"))
     found = visible_licences(person).annotate(has_left=Exists(unused)).select_related("exporter", "case")
     if not f"{number}{cursor}".isprintable():
         return Page([], "")
