@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from lockgate.settings.base import *  # noqa: F403
+from lockgate.settings.base import INSTALLED_APPS as INSTALLED_EVERYWHERE
 
 DEBUG = False
+INSTALLED_APPS = [*INSTALLED_EVERYWHERE, "lockgate.demo.apps.DemoConfig"]
+DATA_DIR = Path("/nonexistent/lockgate-tests-play-no-episode")
 SECRET_KEY = "only-for-tests-" * 4
 # No test may write here: one that seals rows names a key file of its own.
 LOCKGATE_SEAL_KEY_FILE = Path("/nonexistent/lockgate-tests-name-their-own-seal-key.pem")
