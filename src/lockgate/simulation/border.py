@@ -1,8 +1,8 @@
 """What leaves under licences: sites have goods sent as they need them and as their licences allow.
 
-A site wants a stock for so many days, with what is on its way; when it lacks a lot or more it has it declared on the
-oldest licence that has something left. Some declarations say too much by mistake, some come while a licence is
-suspended: both are written with what the border will say, and move nothing.
+A site wants the stock that it had before the change, or a multiple of it; when it lacks a lot or more it has it
+declared on the oldest licence that has something left. Some declarations say too much by mistake, some come while a
+licence is suspended: both are written with what the border will say, and move nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case
 from lockgate.simulation.chronicle import Chronicle, moment
 from lockgate.simulation.happenings import Declaration, Reinstated, Suspended
-from lockgate.simulation.lots import spread, stream
+from lockgate.simulation.lots import stream
 from lockgate.simulation.parameters import Parameters
 from lockgate.simulation.places import CUSTOMS_OFFICES
 from lockgate.simulation.stock import Stock
@@ -42,7 +42,7 @@ class Border:
     ) -> None:
         self._stocks, self._parameters, self._chronicle, self._agenda = stocks, parameters, chronicle, agenda
         self._lots = stream(seed, "border")
-        self._targets = {key: parameters.target_days * spread(self._lots, 1.0, 0.25) for key in stocks}
+        self._wanted_days = {key: parameters.wanted_stock * stock.days for key, stock in stocks.items()}
         self._number = 0
         self._to_suspend = [day for day in SUSPENSIONS if size >= 10][: 2 if size >= 200 else 1]
 
@@ -51,7 +51,7 @@ class Border:
         self._suspend(day)
         for key, stock in self._stocks.items():
             for entry, use in stock.site.usage.items():
-                lacking = use * self._targets[key] - stock.held[entry] - stock.coming[entry]
+                lacking = use * self._wanted_days[key] - stock.held[entry] - stock.coming[entry]
                 if lacking >= use * self._parameters.lot_days:
                     self._send(stock, entry, lacking, day)
 

@@ -13,6 +13,8 @@ from lockgate.simulation.case import Case
 from lockgate.simulation.lots import stream
 from lockgate.simulation.parameters import Parameters
 
+GATHERS_FROM = date(2025, 8, 1)
+"""Assumed: the first stops that the chamber counted were of August 2025."""
 REPORTED_ON = date(2025, 9, 18)
 SCALE_DAYS = 60
 
@@ -31,7 +33,8 @@ def _is_brought(case: Case, since: date, seed: int, parameters: Parameters) -> b
     if lots.random() >= parameters.member_share:
         return False
     until = min(REPORTED_ON, case.decided_on or REPORTED_ON)
-    for wait in range(1, (until - since) // timedelta(days=1)):
+    first = max(1, (GATHERS_FROM - since) // timedelta(days=1))
+    for wait in range(first, (until - since) // timedelta(days=1)):
         if lots.random() < parameters.chamber_hazard * (wait / SCALE_DAYS) ** 2:
             return True
     return False

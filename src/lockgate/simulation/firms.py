@@ -7,8 +7,9 @@ size moves the same mass. Firms of all tiers grow in number up to the full size,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import floor
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lockgate.simulation.happenings import Firm
 from lockgate.simulation.items import INDUSTRIES, Industry, is_magnet
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from lockgate.simulation.case import Case
 
 MAKER, TRADER = "magnets", "metals"
+MASS_SPREAD = 0.6
+"""Standard deviation of the logarithm of what a site uses (assumed)."""
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ def make_world(size: int, seed: int, parameters: Parameters) -> World:
     names = Names(lots)
     exporters = _exporters(_scaled(parameters.exporters, size), lots, names)
     end_users = _end_users(_scaled(parameters.end_users, size), lots, names)
-    sites = [_site(number, lots, names, exporters, end_users) for number in range(_scaled(parameters.consignees, size))]
+    sites = _sites(_scaled(parameters.consignees, size), lots, names, exporters, end_users)
     _divide_the_trade(sites, parameters)
     links = _links(sites, size, lots, parameters)
     signers = {firm.key: names.person(COUNTRIES[firm.country]) for firm in end_users}
@@ -95,43 +100,55 @@ def _exporters(count: int, lots: Random, names: Names) -> list[Firm]:
     return firms
 
 
-def _country(lots: Random) -> Country:
-    return lots.choices(list(COUNTRIES.values()), [country.weight for country in COUNTRIES.values()])[0]
+def _quota(lots: Random, kinds: list[T], weights: list[float], count: int) -> list[T]:
+    """Draw so many of some kinds, each as often as its weight says, but for rounding by lot; in an order by lot."""
+    start, total = lots.random(), sum(weights)
+    drawn, reached = [], 0.0
+    for kind, weight in zip(kinds, weights, strict=True):
+        before, reached = reached, reached + weight * count / total
+        drawn += [kind] * (floor(reached + start) - floor(before + start))
+    lots.shuffle(drawn)
+    return drawn
 
 
-def _industry(lots: Random) -> Industry:
-    return lots.choices(list(INDUSTRIES.values()), [industry.sites for industry in INDUSTRIES.values()])[0]
+def _countries(lots: Random, count: int) -> list[Country]:
+    return _quota(lots, list(COUNTRIES.values()), [country.weight for country in COUNTRIES.values()], count)
+
+
+def _industries(lots: Random, industries: list[Industry], count: int) -> list[Industry]:
+    return _quota(lots, industries, [industry.sites for industry in industries], count)
 
 
 def _end_users(count: int, lots: Random, names: Names) -> list[Firm]:
     """Each industry has an end user while there are enough of them; the others follow its share of the sites."""
+    everybody = list(INDUSTRIES.values())
+    industries = [*everybody[:count], *_industries(lots, everybody, max(0, count - len(everybody)))]
     firms = []
-    order = list(INDUSTRIES.values())
-    for number in range(count):
-        industry = order[number] if number < len(order) else _industry(lots)
-        country = _country(lots)
+    for number, (industry, country) in enumerate(zip(industries, _countries(lots, count), strict=True), 1):
         name = names.firm(country, industry.maker)
         works = f"{names.place(country)} works"
-        key = f"end-user-{number + 1}"
-        firms.append(Firm(key, name, country.code, "end_user", 0, industry.name, works, names.address(country)))
+        firms.append(
+            Firm(f"end-user-{number}", name, country.code, "end_user", 0, industry.name, works, names.address(country))
+        )
     return firms
 
 
-def _site(number: int, lots: Random, names: Names, exporters: list[Firm], end_users: list[Firm]) -> Site:
+def _sites(count: int, lots: Random, names: Names, exporters: list[Firm], end_users: list[Firm]) -> list[Site]:
     served = {firm.industry for firm in end_users}
-    industry = _industry(lots)
-    while industry.name not in served:
-        industry = _industry(lots)
-    country = _country(lots)
-    name, works = names.firm(country, industry.trade), f"{names.place(country)} works"
-    key = f"consignee-{number + 1}"
-    firm = Firm(key, name, country.code, "consignee", 1, industry.name, works, names.address(country))
-    entries = _entries(industry, lots)
-    mass = spread(lots, industry.mass, 0.8)
-    usage = {entry: mass * weight for entry, weight in zip(entries, (1.0, 0.4), strict=False)}
-    customers = [user for user in end_users if user.industry == industry.name]
-    customers = _some(lots, customers, [2.0 if user.country == country.code else 1.0 for user in customers])
-    return Site(firm, industry, lots.choice(industry.makes), customers, usage, _suppliers(lots, entries, exporters))
+    industries = _industries(lots, [industry for industry in INDUSTRIES.values() if industry.name in served], count)
+    sites = []
+    for number, (industry, country) in enumerate(zip(industries, _countries(lots, count), strict=True), 1):
+        name, works = names.firm(country, industry.trade), f"{names.place(country)} works"
+        address = names.address(country)
+        firm = Firm(f"consignee-{number}", name, country.code, "consignee", 1, industry.name, works, address)
+        entries = _entries(industry, lots)
+        mass = spread(lots, industry.mass, MASS_SPREAD)
+        usage = {entry: mass * weight for entry, weight in zip(entries, (1.0, 0.4), strict=False)}
+        users = [user for user in end_users if user.industry == industry.name]
+        customers = _some(lots, users, [2.0 if user.country == country.code else 1.0 for user in users])
+        suppliers = _suppliers(lots, entries, exporters)
+        sites.append(Site(firm, industry, lots.choice(industry.makes), customers, usage, suppliers))
+    return sites
 
 
 def _entries(industry: Industry, lots: Random) -> list[str]:

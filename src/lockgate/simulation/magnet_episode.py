@@ -93,7 +93,7 @@ class Life:
         """Live through a day."""
         self._leave_freely(day)
         for stock in self.stocks.values():
-            if ended := stock.live(day, self._parameters.restart_days):
+            if ended := stock.live(day, self._parameters):
                 self._ended.append(ended)
         self._lines.live(day, self.stocks)
         self._agenda.do(day)

@@ -63,7 +63,7 @@ class Ordering:
 
     def _at_latest(self, link: Link, number: int, on: date) -> None:
         def place(day: date) -> None:
-            if link.placed < number:
+            while link.placed < number:
                 self._order(link, day)
 
         self._agenda.put(on, place)

@@ -38,20 +38,24 @@ class Parameters:
     """Fitted: the part of it that needs no licence (magnets without samarium, terbium or dysprosium)."""
     other_kg_a_day: float = 2_000
     """Assumed: metals, oxides, alloys, compounds and targets, which the tariff line of magnets does not hold."""
-    pipeline_days: float = 15
+    pipeline_days: float = 16
     """Fitted: over so many days after the change goods that had been cleared still leave, fewer each day."""
     sea_days: int = 32
     """Assumed: on the way by sea, as everything went before the change."""
     air_days: int = 6
     """Assumed: on the way by air, as what was waited for goes after it."""
-    stock_days: float = 55
+    stock_days: float = 70
     """Assumed: the median stock of a site before the change; sites differ by `stock_spread`."""
     stock_spread: float = 0.5
     """Assumed: standard deviation of the logarithm."""
     restart_days: float = 3
     """Assumed: a site that stood still starts again with stock for so many days."""
-    target_days: float = 50
-    """Fitted: the stock, with what is on its way, that a site wants to have again."""
+    thrift_days: float = 30
+    """Assumed: with stock for less a site is thrifty ..."""
+    thrift: float = 0.6
+    """... and uses this part of its need (assumed)."""
+    wanted_stock: float = 1.0
+    """Fitted: the stock, with what is on its way, that a site wants again, as a multiple of its stock before."""
     lot_days: float = 20
     """Assumed: a site does not have less than this flown in at once."""
     making_days: int = 8
@@ -67,12 +71,12 @@ class Parameters:
     """Assumed: the same for everybody else."""
     horizon_days: int = 183
     """Assumed: a relation orders for half a year in all, as a licence is valid six months."""
-    anticipation: float = 0.3
-    """Assumed: by so much at most is an order of the first two months larger than what is used."""
+    anticipation: float = 0.8
+    """Fitted: by so much at most is an order of the first two months larger than what is used."""
     reorder_days: float = 45
     """Assumed: a relation orders again when what is left of its licences lasts for less."""
-    ration_days: float = 120
-    """Assumed in size: firms were told not to stockpile, volumes were held down (Financial Times, 2025-08-20)."""
+    ration_days: float = 200
+    """Fitted in size: firms were told not to stockpile, volumes were held down (Financial Times, 2025-08-20)."""
 
     # the department
     officers: int = 60
@@ -81,24 +85,25 @@ class Parameters:
     """Assumed."""
     hours_a_day: float = 6
     """Assumed: of an officer's working day, on cases."""
-    hours_a_case: float = 20
+    hours_a_case: float = 15
     """Assumed; only its ratio to the shares of hours below matters."""
-    hours_to_mid_may: float = 0.03
+    hours_to_mid_may: float = 0.05
     """Fitted, as the four below: the share of the department's hours that goes to these cases."""
-    hours_late_may: float = 0.45
-    hours_june: float = 0.8
-    hours_july: float = 0.7
-    hours_from_august: float = 0.5
+    hours_late_may: float = 0.75
+    hours_june: float = 0.6
+    hours_july: float = 0.45
+    hours_from_august: float = 0.25
     vetting_begins: date = date(2025, 4, 22)
     """The first licence was of late April (Reuters, 2025-05-13)."""
-    vetting_days: float = 3
+    vetting_days: float = 3.6
     """Fitted: working days for one maker's compliance, before its first licence, until mid-May."""
     vetting_speed_up: float = 12
     """Assumed: how many times faster makers are vetted from mid-May on."""
-    priority_from: date = date(2025, 6, 1)
-    """Assumed near the reports of 2025-06-04 to 06-07: from then on civil automotive cases come first ..."""
+    priority_from: date = date(2025, 5, 16)
+    """Assumed: makers of vehicle parts had licences by the end of May (Mint, 2025-06-04); from then on civil automotive
+    cases come first ..."""
     priority_hours: float = 0.4
-    """... in this share of the hours (assumed)."""
+    """... in this share of the hours (fitted)."""
     luck_days: float = 12
     """Assumed: mean of the days by which a file falls behind its turn, by lot."""
     province_days: float = 6
@@ -117,13 +122,13 @@ class Parameters:
     """Assumed: reviews in which the advising ministry says nothing until its day has passed."""
     desk_days: float = 4
     """Assumed: mean working days that a file lies on an officer's desk between two steps."""
-    withdrawal_hazard: float = 0.002
+    withdrawal_hazard: float = 0.004
     """Assumed: a day, for an application that nobody has taken after sixty days."""
     mistake_share: float = 0.012
     """Assumed: declarations at customs that say more than is left."""
 
     # the chamber
-    member_share: float = 0.4
+    member_share: float = 0.6
     """Assumed: of the applications for consignees in the European Union, those of a chamber's members."""
     chamber_hazard: float = 0.01
     """Fitted: the daily chance that a member brings a case which has waited for sixty days; it grows with the square
