@@ -1,0 +1,202 @@
+"""The firms of a world and their relations: who buys which items from whom, for whose products, and how much a day.
+
+Each synthetic firm stands for several: the whole trade is divided among those that there are, so that a world of any
+size moves the same mass. Firms of all tiers grow in number up to the full size, relations beyond it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import floor
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from lockgate.simulation.happenings import Firm
+from lockgate.simulation.items import INDUSTRIES, Industry, is_magnet
+from lockgate.simulation.lots import spread, stream
+from lockgate.simulation.naming import Names
+from lockgate.simulation.parameters import FULL_SIZE, Parameters
+from lockgate.simulation.places import COUNTRIES, HOME, Country
+
+if TYPE_CHECKING:
+    from lockgate.simulation.case import Case
+
+MAKER, TRADER = "magnets", "metals"
+MASS_SPREAD = 0.6
+"""Standard deviation of the logarithm of what a site uses (assumed)."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Site:
+    """The works of a consignee: its industry, what it makes, for whom, and how many kg of each item it uses a day."""
+
+    firm: Firm
+    industry: Industry
+    makes: str
+    customers: list[Firm]
+    usage: dict[str, float]
+    suppliers: list[Firm]
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Link:
+    """A relation of a site with one supplier for one end user: how much of each item a day, in how many contracts."""
+
+    number: int
+    site: Site
+    exporter: Firm
+    end_user: Firm
+    usage: dict[str, float]
+    contracts: int = 1
+    placed: int = 0
+    cases: list[Case] = field(default_factory=list)
+
+
+class World(NamedTuple):
+    """Everybody who trades. Exporters stand in the order of their weight in the trade, the greatest first."""
+
+    exporters: tuple[Firm, ...]
+    end_users: tuple[Firm, ...]
+    sites: tuple[Site, ...]
+    links: tuple[Link, ...]
+    signers: dict[str, str]
+
+    @property
+    def firms(self) -> tuple[Firm, ...]:
+        """All firms."""
+        return (*self.exporters, *(site.firm for site in self.sites), *self.end_users)
+
+
+def make_world(size: int, seed: int, parameters: Parameters) -> World:
+    """Draw the firms of a world of so many contracts, and divide the trade among them."""
+    lots = stream(seed, "firms")
+    names = Names(lots)
+    exporters = _exporters(_scaled(parameters.exporters, size), lots, names)
+    end_users = _end_users(_scaled(parameters.end_users, size), lots, names)
+    sites = _sites(_scaled(parameters.consignees, size), lots, names, exporters, end_users)
+    _divide_the_trade(sites, parameters)
+    links = _links(sites, size, lots, parameters)
+    signers = {firm.key: names.person(COUNTRIES[firm.country]) for firm in end_users}
+    return World(tuple(exporters), tuple(end_users), tuple(sites), tuple(links), signers)
+
+
+def _scaled(firms: int, size: int) -> int:
+    return max(1, round(firms * min(1.0, size / FULL_SIZE)))
+
+
+def _exporters(count: int, lots: Random, names: Names) -> list[Firm]:
+    """Three makers of magnets to one trader in metals and oxides (assumed)."""
+    firms = []
+    for number in range(count):
+        industry = TRADER if number % 4 == 3 else MAKER
+        name = names.firm(HOME, "magnetics" if industry == MAKER else lots.choice(("rare metals", "oxides trading")))
+        site = names.place(HOME)
+        firms.append(
+            Firm(f"exporter-{number + 1}", name, HOME.code, "exporter", 2, industry, site, names.address(HOME))
+        )
+    return firms
+
+
+def _quota(lots: Random, kinds: list[T], weights: list[float], count: int) -> list[T]:
+    """Draw so many of some kinds, each as often as its weight says, but for rounding by lot; in an order by lot."""
+    start, total = lots.random(), sum(weights)
+    drawn, reached = [], 0.0
+    for kind, weight in zip(kinds, weights, strict=True):
+        before, reached = reached, reached + weight * count / total
+        drawn += [kind] * (floor(reached + start) - floor(before + start))
+    lots.shuffle(drawn)
+    return drawn
+
+
+def _countries(lots: Random, count: int) -> list[Country]:
+    return _quota(lots, list(COUNTRIES.values()), [country.weight for country in COUNTRIES.values()], count)
+
+
+def _industries(lots: Random, industries: list[Industry], count: int) -> list[Industry]:
+    return _quota(lots, industries, [industry.sites for industry in industries], count)
+
+
+def _end_users(count: int, lots: Random, names: Names) -> list[Firm]:
+    """Each industry has an end user while there are enough of them; the others follow its share of the sites."""
+    everybody = list(INDUSTRIES.values())
+    industries = [*everybody[:count], *_industries(lots, everybody, max(0, count - len(everybody)))]
+    firms = []
+    for number, (industry, country) in enumerate(zip(industries, _countries(lots, count), strict=True), 1):
+        name = names.firm(country, industry.maker)
+        works = f"{names.place(country)} works"
+        firms.append(
+            Firm(f"end-user-{number}", name, country.code, "end_user", 0, industry.name, works, names.address(country))
+        )
+    return firms
+
+
+def _sites(count: int, lots: Random, names: Names, exporters: list[Firm], end_users: list[Firm]) -> list[Site]:
+    served = {firm.industry for firm in end_users}
+    industries = _industries(lots, [industry for industry in INDUSTRIES.values() if industry.name in served], count)
+    sites = []
+    for number, (industry, country) in enumerate(zip(industries, _countries(lots, count), strict=True), 1):
+        name, works = names.firm(country, industry.trade), f"{names.place(country)} works"
+        address = names.address(country)
+        firm = Firm(f"consignee-{number}", name, country.code, "consignee", 1, industry.name, works, address)
+        entries = _entries(industry, lots)
+        mass = spread(lots, industry.mass, MASS_SPREAD)
+        usage = {entry: mass * weight for entry, weight in zip(entries, (1.0, 0.4), strict=False)}
+        users = [user for user in end_users if user.industry == industry.name]
+        customers = _some(lots, users, [2.0 if user.country == country.code else 1.0 for user in users])
+        suppliers = _suppliers(lots, entries, exporters)
+        sites.append(Site(firm, industry, lots.choice(industry.makes), customers, usage, suppliers))
+    return sites
+
+
+def _entries(industry: Industry, lots: Random) -> list[str]:
+    """One item, or two for every fourth site (assumed)."""
+    entries = lots.choices(list(industry.items), list(industry.items.values()), k=2 if lots.random() < 0.25 else 1)
+    return list(dict.fromkeys(entries))
+
+
+def _suppliers(lots: Random, entries: list[str], exporters: list[Firm]) -> list[Firm]:
+    kind = MAKER if is_magnet(entries[0]) else TRADER
+    fitting = [firm for firm in exporters if firm.industry == kind] or exporters
+    return _some(lots, fitting, [1 / (rank + 3) ** 0.8 for rank in range(len(fitting))])
+
+
+def _some(lots: Random, firms: list[Firm], weights: list[float]) -> list[Firm]:
+    """One to three of them, each once."""
+    drawn = lots.choices(firms, weights, k=lots.choice((1, 2, 2, 3)))
+    return list(dict.fromkeys(drawn))
+
+
+def _divide_the_trade(sites: list[Site], parameters: Parameters) -> None:
+    """Scale what the sites use so that all together use the controlled magnets of the trade, and the other items."""
+    for magnets, kg in (
+        (True, parameters.magnet_kg_a_day * (1 - parameters.share_free)),
+        (False, parameters.other_kg_a_day),
+    ):
+        used = sum(use for site in sites for entry, use in site.usage.items() if is_magnet(entry) is magnets)
+        for site in sites:
+            for entry, use in site.usage.items():
+                if is_magnet(entry) is magnets:
+                    site.usage[entry] = use * kg / used
+
+
+def _links(sites: list[Site], size: int, lots: Random, parameters: Parameters) -> list[Link]:
+    """Every site has one relation; further ones, and further contracts, go to those that use more."""
+    count = min(size, max(len(sites), round(parameters.links_a_case * size)))
+    weights = [sum(site.usage.values()) ** 0.5 for site in sites]
+    of = [*sites, *lots.choices(sites, weights, k=count - len(sites))]
+    links: list[Link] = []
+    for number, site in enumerate(of):
+        exporter = site.suppliers[len(site.links) % len(site.suppliers)]
+        link = Link(number, site, exporter, lots.choice(site.customers), {})
+        site.links.append(link)
+        links.append(link)
+    for site in sites:
+        shares = [lots.uniform(0.5, 1.5) for _ in site.links]
+        for link, share in zip(site.links, shares, strict=True):
+            link.usage = {entry: use * share / sum(shares) for entry, use in site.usage.items()}
+    for link in lots.choices(links, [sum(link.usage.values()) ** 0.5 for link in links], k=size - count):
+        link.contracts += 1
+    return links
