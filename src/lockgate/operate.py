@@ -78,7 +78,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
             f"The database does not guard the ledger: {', '.join(missing)}.",
             mend="Run `lockgate migrate`, which makes the guards again, and then `lockgate licences reconcile`.",
         )
-    _must_be_free(address, port)
+    must_be_free(address, port)
     adopt_packs()
     connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
@@ -124,7 +124,8 @@ def _serve(parsed: Namespace) -> None:
     serve(address=parsed.address, port=parsed.port, workers=parsed.workers)
 
 
-def _must_be_free(address: str, port: int) -> None:
+def must_be_free(address: str, port: int) -> None:
+    """Raise Unavailable where an address cannot be listened at."""
     try:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

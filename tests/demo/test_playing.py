@@ -26,7 +26,7 @@ def _seal_key(tmp_path, settings):
 def test_each_application_ends_as_the_script_says_and_the_journal_is_whole() -> None:
     player = play(tiny_episode())
     fates = {fact.application: (fact.outcome, fact.assessment) for fact in line_facts()}
-    assert [fates[player.reference_of(key)] for key in ("a1", "a2", "a3", "a4", "a5")] == [
+    assert [fates[player.references[key]] for key in ("a1", "a2", "a3", "a4", "a5")] == [
         ("granted_with_conditions", "civil"),
         ("refused", "civil"),
         ("returned", "undetermined"),
@@ -51,7 +51,7 @@ def test_the_border_decides_and_what_it_refused_is_counted_by_its_reason() -> No
 
 def test_everything_is_written_at_the_moment_of_the_episode() -> None:
     player = play(tiny_episode())
-    first = visible_applications(OPERATOR).get(reference=player.reference_of("a1"))
+    first = visible_applications(OPERATOR).get(reference=player.references["a1"])
     assert localtime(first.started_at, ZONE) == at("2025-04-08", 8)
     assert localtime(first.submitted_at, ZONE) == at("2025-04-08", 10)
 

@@ -81,3 +81,15 @@ def _cause(measure: Measure | None) -> str:
     if measure.destinations:
         return "a rule of the destination is prose or rests on a list that is not held"
     return "a rule of the entry is prose or rests on a list that is not held"
+
+
+def us_chart(law: Law) -> Chart:
+    """Answer every entry that the snapshot lists by every destination of the Chart and the four embargoed."""
+    on = law.regime.law_known_to
+    # groups.csv does not say who has a row of its own: these two stand in it by footnote 5 and 738.3(b), as China and
+    # the United Kingdom. The chart printed has no row for them.
+    inherited = {"HK", "KY"}
+    destinations = sorted(law.groups.members((law.regime.destination_rows,), on) - inherited)
+    # A doubtful entry of this pack is one that the snapshot runs together with another, and EAR99 is no entry.
+    entries = [code for code, rows in law.control_list.periods.items() if code != "EAR99" and not rows[0].doubt]
+    return answer_chart(law, on, entries, destinations)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lockgate.demo.chart import CATEGORIES, by_category, reading_causes
-from lockgate.demo.report import us_chart
+from lockgate.demo.chart import CATEGORIES, by_category, reading_causes, us_chart
 from lockgate.regimes.determination import Outcome
 from lockgate.regimes.regime_summary import summary_of
 from lockgate.regimes.shelf import law_of
@@ -28,7 +27,7 @@ def chart_page() -> str:
         (
             f"The {len(chart.entries)} entries of the snapshot by {len(chart.destinations)} destinations (196 rows of "
             f"the Chart and the four embargoed) on {chart.on}: {cells:,} questions, with nothing said about end use, "
-            "end user or parties. `./run demo --no-serve` answers them; `./run docs` writes this page."
+            "end user or parties. `./run docs` answers them and writes this page."
         ),
         "",
         "| outcome | cells | share |",

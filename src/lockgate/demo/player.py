@@ -7,6 +7,7 @@ at the border is counted; a refusal of anything else is an error of the script, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import singledispatchmethod
 
@@ -77,13 +78,13 @@ class Player:
     @act.register
     def _submitted(self, happening: told.Submitted) -> None:
         submit_application(
-            by=self._exporters[happening.application], application=self.reference_of(happening.application)
+            by=self._exporters[happening.application], application=self._applications[happening.application]
         )
 
     @act.register
     def _withdrawn(self, happening: told.Withdrawn) -> None:
         by = self._exporters[happening.application]
-        withdraw_application(by=by, application=self.reference_of(happening.application))
+        withdraw_application(by=by, application=self._applications[happening.application])
 
     @act.register
     def _taken(self, happening: told.Taken) -> None:
@@ -164,14 +165,15 @@ class Player:
         senior = self._cast.seniors[happening.senior]
         reinstate_licence(by=senior, licence=self._licence(happening.application), reason=happening.reason)
 
-    def reference_of(self, application: str) -> str:
-        """Return the reference of the application that a key of the script stands for."""
-        return self._applications[application]
+    @property
+    def references(self) -> Mapping[str, str]:
+        """The reference of each application by the key that the script has for it."""
+        return self._applications
 
     def _case(self, application: str) -> str:
         if application not in self._cases:
             of = visible_cases(self._exporters[application]).filter(
-                application__reference=self.reference_of(application)
+                application__reference=self._applications[application]
             )
             self._cases[application] = of.values_list("reference", flat=True).get()
         return self._cases[application]

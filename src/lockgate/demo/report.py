@@ -1,102 +1,228 @@
-"""The demo's report as lines of text: what needs a licence where, how it moved, what could not be said and why."""
+"""What an episode's report says, as plain values ready for JSON: read from the rooms, reckoned by insight.
+
+Nothing is reckoned here. docs/reference/demo-report.md describes every key.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
 
-from lockgate.demo.chart import CATEGORIES, Chart, answer_chart, by_category, reading_causes
-from lockgate.demo.history import DESTINATIONS, ITEMS, moments, share_of_destinations
-from lockgate.regimes.determination import Outcome
-from lockgate.regimes.determination.law import Law
+from lockgate.casework.decision import GRANTS, case_outcome
+from lockgate.demo.player import REGIME, Player
+from lockgate.insight.civil_share import CivilShare, civil_incidence, civil_share_of_decided
+from lockgate.insight.dependence import Hanging, hanging_on_licences, hanging_on_suppliers, largest
+from lockgate.insight.facts import (
+    LeftFact,
+    LicensedFact,
+    LineFact,
+    declared_facts,
+    left_facts,
+    licensed_facts,
+    line_facts,
+)
+from lockgate.insight.pace import Estimate, Outcome, days_to_decision, pace_of
+from lockgate.insight.sites import SiteStanding, site_standings, supplies_of
+from lockgate.regimes.queries import legal_day
+from lockgate.regimes.shelf import law_of
+from lockgate.simulation.fit import CaseOutcome, fit_rows
+from lockgate.simulation.happenings import Episode
 
-WELL_KNOWN = {
-    "EAR99": "everything that no entry names",
-    "3A991": "most everyday microelectronics",
-    "5A992": "mass-market encryption",
-    "4A994": "ordinary computers",
-    "2B350": "chemical plant equipment",
-    "9A610.x": "military aircraft parts",
+BY_DAY = 45
+SHOWN = 5
+LEAST_LINES = 20
+"""Destinations with fewer lines are told together: a share of a few says nothing."""
+OTHERS = "others"
+ALL = "all"
+MAGNETS = frozenset({"1C902.a.4", "1C904.a.4", "1C905.a.4"})
+"""The entries of No. 18 of 2025 that are permanent magnets: what the tariff line 85051110 counts of them."""
+MICROGRAMS = 10**9
+"""In a kilogram."""
+_CODES = {
+    "": Outcome.PENDING,
+    "granted": Outcome.GRANTED,
+    "granted_with_conditions": Outcome.GRANTED,
+    "refused": Outcome.REFUSED,
+    "returned": Outcome.RETURNED,
+    "withdrawn": Outcome.WITHDRAWN,
 }
-SHORT = {
-    ("not_required", ""): "free",
-    ("needs_reading", ""): "read",
-    ("licence_required", "case by case"): "licence",
-    ("licence_required", "stricter review"): "licence, stricter review",
-    ("licence_required", "presumption of denial"): "licence, presumed refused",
-    ("prohibited", ""): "forbidden",
-}
 
 
-def us_chart(law: Law) -> Chart:
-    """Answer every entry that the snapshot lists by every destination of the Chart and the four embargoed."""
-    on = law.regime.law_known_to
-    # groups.csv does not say who has a row of its own: these two stand in it by footnote 5 and 738.3(b), as China and
-    # the United Kingdom. The chart printed has no row for them.
-    inherited = {"HK", "KY"}
-    destinations = sorted(law.groups.members((law.regime.destination_rows,), on) - inherited)
-    # A doubtful entry of this pack is one that the snapshot runs together with another, and EAR99 is no entry.
-    entries = [code for code, rows in law.control_list.periods.items() if code != "EAR99" and not rows[0].doubt]
-    return answer_chart(law, on, entries, destinations)
+def report_of(episode: Episode, player: Player) -> dict[str, Any]:
+    """Report an episode that was acted out, as of the moment that the clock shows."""
+    as_of = legal_day(law_of(REGIME))
+    lines, left = line_facts(), left_facts()
+    declared, licensed = declared_facts(), licensed_facts()
+    standings = site_standings(declared, licensed, left, as_of)
+    drawn = _drawn(left, _magnets(lines, licensed))
+    supplies = supplies_of(declared, licensed, left, as_of)
+    return {
+        "synthetic": "Everything here is synthetic: an episode that was played, fitted to what was reported.",
+        "seed": episode.seed,
+        "size": episode.size,
+        "as_of": as_of.isoformat(),
+        "firms": len(episode.firms),
+        "applications": len(player.references),
+        "applications_by_state": _states(lines, len(player.references)),
+        "median_days": _median(lines, as_of),
+        "pace": _curve(lines, as_of),
+        "share_approved": [row for where, held in _by_destination(lines) for row in _shares(where, held, as_of)],
+        "suppliers": [_hanging(one) for one in largest(hanging_on_suppliers(supplies), SHOWN)],
+        "licences": [_hanging(one) for one in largest(hanging_on_licences(supplies), SHOWN)],
+        "run_out": [_run_out(one) for one in standings if one.result.on],
+        "run_out_unknown": dict(Counter(str(one.result.why_none) for one in standings if not one.result.on)),
+        "draw_downs": {"accepted": player.accepted, "refused_by_reason": _reasons(player.refused)},
+        "fit": [row._asdict() for row in fit_rows(episode=episode, outcomes=_outcomes(lines, player), drawn_kg=drawn)],
+        "days": _days(episode, lines, left, standings),
+        "standstills_of_the_world": len(episode.standstills),
+    }
 
 
-def us_lines(law: Law, chart: Chart) -> Iterator[str]:
-    """Yield the part about the United States' list."""
-    cells = chart.outcomes.size
-    yield f"United States, the Commerce Control List on {chart.on}"
-    size = f"{len(chart.entries)} entries by {len(chart.destinations)} destinations"
-    yield f"{size}: {cells:,} questions, no use or user given"
-    for outcome in reversed(Outcome):
-        yield f"  {outcome.word:<18}{chart.count(outcome):>9,}  {chart.count(outcome) / cells:6.1%}"
-    yield ""
-    yield "Share of entries by destinations, by category:                  licence    read    free"
-    for digit, entries, share in by_category(chart):
-        yield (
-            f"  {digit} {CATEGORIES[digit]:<46}{entries:>4} entries"
-            f"{share['licence_required']:>8.0%}{share['needs_reading']:>8.0%}{share['not_required']:>8.0%}"
-        )
-    yield ""
-    yield "Share of destinations to which a licence is needed:"
-    for code, what in WELL_KNOWN.items():
-        needing = share_of_destinations(law, code, chart.on, chart.destinations)
-        yield f"  {code:<8} {what:<34}{needing:>8.1%}"
-    yield ""
-    yield "What could not be said, and why:"
-    for cause, count in reading_causes(chart, law).most_common():
-        yield f"  {count:>7,}  {cause}"
+def _states(lines: Iterable[LineFact], applications: int) -> dict[str, int]:
+    cases: dict[str, list[LineFact]] = {}
+    for line in lines:
+        cases.setdefault(line.application, []).append(line)
+    states = Counter(
+        held[0].state if held[0].state != "decided" else case_outcome([line.outcome for line in held])
+        for held in cases.values()
+    )
+    return {"draft": applications - len(cases), **dict(sorted(states.items()))}
 
 
-def china_lines(law: Law) -> Iterator[str]:
-    """Yield the part about China's list: a line for each day on which an answer changed."""
-    span = f"{law.regime.law_from} to {law.regime.law_known_to}"
-    yield f"China, dual-use items, {span}, civil end use, to {', '.join(DESTINATIONS)}"
-    before: dict[tuple[str, str], tuple[str, str]] = {}
-    for moment in moments(law):
-        for item in ITEMS:
-            now = [moment.answers[item, to] for to in DESTINATIONS]
-            if now != [before.get((item, to)) for to in DESTINATIONS]:
-                yield f"  {moment.on}  {item:<32}{_said(now)}"
-        before = moment.answers
-    yield f"  after {law.regime.law_known_to} nothing is called free: the law known ends there, and no text was found"
-    yield f"  on what followed the suspension of {_unknown_after_suspension(law)} notices"
+def _waits(lines: Sequence[LineFact], as_of: date) -> tuple[list[int], list[Outcome]]:
+    days = [((line.decided_on or as_of) - line.submitted_on).days for line in lines]
+    return days, [_CODES[line.outcome] for line in lines]
 
 
-def _unknown_after_suspension(law: Law) -> int:
-    """Count the instruments whose suspension ends with nothing known of what followed."""
-    notices = {held.id for held in law.pack.instruments}
-    return len({held.suspends for held in law.pack.suspensions if held.afterwards == "unknown"} & notices)
+def _median(lines: Sequence[LineFact], as_of: date) -> dict[str, Any]:
+    median = days_to_decision(*_waits(lines, as_of))
+    return {**median._asdict(), "sentence": median.sentence}
 
 
-def _said(answers: list[tuple[str, str]]) -> str:
-    words = [SHORT.get(answer, answer[0]) for answer in answers]
-    if len(set(words)) == 1:
-        return f"{words[0]} (all three)"
-    return "; ".join(f"{to} {word}" for to, word in zip(DESTINATIONS, words, strict=True))
+def _curve(lines: Sequence[LineFact], as_of: date) -> list[dict[str, Any]]:
+    """Tell the share of all lines granted, and of those decided at all, by each day waited."""
+    pace = pace_of(*_waits(lines, as_of))
+    days = range((pace.followed_to or 0) + 1) if lines else range(0)
+    return [
+        {
+            "day": day,
+            "granted": one.share,
+            "low": one.low,
+            "high": one.high,
+            "decided": pace.incidence_of_any(day).share,
+        }
+        for day in days
+        for one in [pace.incidence(Outcome.GRANTED, day)]
+    ]
 
 
-def today_lines(law: Law, destinations: list[str]) -> Iterator[str]:
-    """Yield how many destinations need a licence for each item of the history, on the last day known."""
-    on: date = law.regime.law_known_to
-    yield f"On {on} a licence from China is needed to this share of destinations:"
-    for item, code in ITEMS.items():
-        yield f"  {item:<32}{share_of_destinations(law, code, on, destinations):>6.0%}"
+def _by_destination(lines: Sequence[LineFact]) -> list[tuple[str, list[LineFact]]]:
+    counts = Counter(line.destination for line in lines)
+    named = [where for where, count in counts.most_common() if count >= LEAST_LINES]
+    found = [(ALL, list(lines)), *((where, [line for line in lines if line.destination == where]) for where in named)]
+    rest = [line for line in lines if line.destination not in named]
+    return [*found, (OTHERS, rest)] if rest else found
+
+
+def _shares(where: str, lines: Sequence[LineFact], as_of: date) -> list[dict[str, Any]]:
+    days, outcomes = _waits(lines, as_of)
+    pace, assessed = pace_of(days, outcomes), [line.assessment or None for line in lines]
+    granted, decided = pace.incidence(Outcome.GRANTED, BY_DAY), pace.share_of_decided(Outcome.GRANTED, BY_DAY)
+    of_civil = civil_incidence(days, outcomes, assessed, BY_DAY)
+    of_civil_decided = civil_share_of_decided(days, outcomes, assessed, BY_DAY)
+    about = {"destination": where, "by_day": BY_DAY, "n": len(lines)}
+    return [
+        {**about, "civil": False, **_estimate("", granted), **_estimate("of_decided_", decided)},
+        {**about, "civil": True, **_bounds("", of_civil), **_bounds("of_decided_", of_civil_decided)},
+    ]
+
+
+def _estimate(prefix: str, one: Estimate) -> dict[str, Any]:
+    share = "incidence" if not prefix else f"{prefix}share"
+    return {share: one.share, f"{prefix}low": one.low, f"{prefix}high": one.high, f"{prefix}note": one.note}
+
+
+def _bounds(prefix: str, one: CivilShare) -> dict[str, Any]:
+    """Tell the bounds; the share itself is told only where they meet."""
+    share = "incidence" if not prefix else f"{prefix}share"
+    return {
+        share: one.low if one.low == one.high else None,
+        f"{prefix}bound_low": one.low,
+        f"{prefix}bound_high": one.high,
+        f"{prefix}low": one.interval_low,
+        f"{prefix}high": one.interval_high,
+        f"{prefix}note": one.note,
+        f"{prefix}open_lines": one.open_lines,
+    }
+
+
+def _hanging(one: Hanging) -> dict[str, Any]:
+    return {**one._asdict(), "products": list(one.products)}
+
+
+def _run_out(one: SiteStanding) -> dict[str, Any]:
+    return {
+        "site": one.at.place,
+        "entry": one.at.entry,
+        "date": one.result.on.isoformat() if one.result.on else None,
+        "declared_on": one.declared_on.isoformat(),
+        "standstills": [[each.first.isoformat(), each.last.isoformat()] for each in one.result.standstills],
+    }
+
+
+def _reasons(refused: Counter[str]) -> dict[str, int]:
+    return {code.rpartition(".")[2].replace("_", "-"): count for code, count in sorted(refused.items())}
+
+
+def _outcomes(lines: Sequence[LineFact], player: Player) -> list[CaseOutcome]:
+    keys = {reference: key for key, reference in player.references.items()}
+    cases: dict[str, list[LineFact]] = {}
+    for line in lines:
+        cases.setdefault(line.application, []).append(line)
+    return [
+        CaseOutcome(keys[case], held[0].submitted_on, held[0].decided_on, any(one.outcome in GRANTS for one in held))
+        for case, held in cases.items()
+    ]
+
+
+def _magnets(lines: Iterable[LineFact], licensed: Iterable[LicensedFact]) -> frozenset[tuple[str, int]]:
+    entries = {(line.application, line.line): line.entry for line in lines}
+    return frozenset((one.licence, one.line) for one in licensed if entries.get((one.application, one.line)) in MAGNETS)
+
+
+def _drawn(left: Iterable[LeftFact], magnets: frozenset[tuple[str, int]]) -> dict[str, int]:
+    drawn: Counter[str] = Counter()
+    for one in left:
+        if (one.licence, one.line) in magnets:
+            drawn[f"{one.on:%Y-%m}"] += one.amount // MICROGRAMS
+    return dict(drawn)
+
+
+def _days(
+    episode: Episode, lines: Sequence[LineFact], left: Sequence[LeftFact], standings: Sequence[SiteStanding]
+) -> list[dict[str, Any]]:
+    """Count what happened on each day of the episode: applications, decisions, kilograms, sites that stood still."""
+    submitted = {line.application: line.submitted_on for line in lines}
+    ended = {line.application: line for line in lines if line.decided_on}
+    asked, licensed = Counter(submitted.values()), Counter[date]()
+    granted = Counter(line.decided_on for line in ended.values() if line.outcome in GRANTS)
+    other = Counter(line.decided_on for line in ended.values() if line.outcome not in GRANTS)
+    for one in left:
+        licensed[one.on] += one.amount // MICROGRAMS
+    days = [episode.begins + timedelta(days=n) for n in range((episode.ends - episode.begins).days + 1)]
+    return [
+        {
+            "day": day.isoformat(),
+            "submitted": asked[day],
+            "granted": granted[day],
+            "otherwise": other[day],
+            "licensed_kg": licensed[day],
+            "free_kg": episode.free_kg.get(day, 0),
+            "standing_still": sum(
+                any(span.first <= day <= span.last for span in one.result.standstills) for one in standings
+            ),
+        }
+        for day in days
+    ]

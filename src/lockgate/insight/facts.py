@@ -20,7 +20,8 @@ from lockgate.regimes.shelf import law_of
 
 _LINES = """
 SELECT application.reference, application.regime, line.number, line.entry, application.destination,
-       application.submitted_at, application.withdrawn_at, casefile.reference, casefile.decided_at, caseline.outcome,
+       application.submitted_at, application.withdrawn_at, casefile.reference, casefile.state, casefile.decided_at,
+       caseline.outcome,
        caseline.assessment, line.amount, caseline.granted_amount, exporter.name
 FROM applications_line AS line
 JOIN applications_application AS application ON application.id = line.application_id
@@ -62,10 +63,14 @@ ORDER BY entry.at, licence.number, line.number, entry.sequence"""
 
 
 class LineFact(NamedTuple):
-    """A line of a case and what became of it. `outcome` is in casework's words, "withdrawn", or "" while pending."""
+    """A line of a case, the state of the case, and what became of the line.
+
+    `outcome` is in casework's words, "withdrawn", or "" while it is pending.
+    """
 
     application: str
     case: str
+    state: str
     line: int
     entry: str
     destination: str
@@ -156,6 +161,7 @@ def _line_fact(  # noqa: PLR0913, PLR0917  the columns of a row
     submitted_at: datetime,
     withdrawn_at: datetime | None,
     case: str,
+    state: str,
     decided_at: datetime | None,
     outcome: str,
     assessment: str,
@@ -167,6 +173,7 @@ def _line_fact(  # noqa: PLR0913, PLR0917  the columns of a row
     return LineFact(
         application,
         case,
+        state,
         number,
         entry,
         destination,

@@ -1,0 +1,156 @@
+"""The report of the episode as a page: charts with a table beside each, as it was kept when the episode was played."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lockgate.core.countries import COUNTRIES
+from lockgate.demo.pages.entering import must_be_visitor
+from lockgate.demo.replay import played_here
+from lockgate.web.bar_chart import Range, range_on
+from lockgate.web.data_table import Column, data_table
+from lockgate.web.line_chart import LineChart, Point, line_chart
+
+NOT_TOLD = "not told"
+RUN_OUTS_SHOWN = 50
+
+
+@login_not_required
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    """Show the report of the episode that was played into this demo."""
+    must_be_visitor(request)
+    played = played_here()
+    told = played.report if played else {}
+    return render(request, "demo/report.html", {"told": told, **_parts(told)} if told else {"told": told})
+
+
+@login_not_required
+@require_GET
+def report_file(request: HttpRequest) -> HttpResponse:
+    """Give the report as `--report` writes it."""
+    must_be_visitor(request)
+    played = played_here()
+    return JsonResponse(played.report if played else {}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _parts(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "states": _states(told),
+        "pace": _pace(told),
+        "shares": list(_shares(told)),
+        "by_day": told["share_approved"][0]["by_day"],
+        "hanging": [("suppliers", _hanging(told["suppliers"])), ("licences", _hanging(told["licences"]))],
+        "run_outs": _run_outs(told),
+        "ran_out": sum(one["date"] <= told["as_of"] for one in told["run_out"]),
+        "will_run_out": sum(one["date"] > told["as_of"] for one in told["run_out"]),
+        "border": _border(told),
+        "fit": _fit(told),
+    }
+
+
+def _states(told: Mapping[str, Any]) -> Any:
+    rows = [
+        (state.replace("_", " "), f"{count:,}", f"{count / told['applications']:.1%}")
+        for state, count in told["applications_by_state"].items()
+    ]
+    columns = ("State", Column("Applications", is_number=True), Column("Share", is_number=True))
+    return data_table("Applications by state", columns, rows, empty="There are none.", is_caption_hidden=True)
+
+
+def _pace(told: Mapping[str, Any]) -> dict[str, LineChart | int]:
+    curve = told["pace"]
+    right = max(1, len(curve) - 1)
+    granted = [Point(one["day"], one["granted"], one["low"], one["high"]) for one in curve]
+    decided = [Point(one["day"], one["decided"]) for one in curve]
+    day = told["share_approved"][0]["by_day"]
+    return {"chart": line_chart([granted, decided], right=right, top=1, marks=[(day, "")]), "right": right}
+
+
+def _shares(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    civil = {row["destination"]: row for row in told["share_approved"] if row["civil"]}
+    for row in told["share_approved"]:
+        if not row["civil"]:
+            bounds = civil[row["destination"]]
+            yield {
+                "where": _name(row["destination"]),
+                "n": row["n"],
+                "incidence": _with_interval(row["incidence"], row["low"], row["high"]),
+                "drawn": range_on(1, row["low"], row["high"], row["incidence"]),
+                "of_decided": _with_interval(row["of_decided_share"], row["of_decided_low"], row["of_decided_high"]),
+                "civil": _between(bounds["bound_low"], bounds["bound_high"]),
+            }
+
+
+def _hanging(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    top = max((one["high"] for one in rows), default=0)
+    return [
+        {
+            "name": one["name"],
+            "days": _days(one["low"], one["high"]),
+            "drawn": _drawn(top, one),
+            "sites": one["sites"],
+            "products": ", ".join(one["products"][:4]),
+        }
+        for one in rows
+    ]
+
+
+def _drawn(top: float, one: Mapping[str, Any]) -> Range | None:
+    return range_on(top, one["low"], one["high"], one["high"] if one["low"] == one["high"] else None)
+
+
+def _run_outs(told: Mapping[str, Any]) -> Any:
+    held = sorted(told["run_out"], key=lambda one: one["date"])[:RUN_OUTS_SHOWN]
+    rows = [(one["date"], one["site"], one["entry"], one["declared_on"]) for one in held]
+    columns = ("Ran out on", "Site", "Item", "As declared on")
+    return data_table(
+        f"The first {len(rows)} of {len(told['run_out'])}", columns, rows, empty="No site ran out by what was declared."
+    )
+
+
+def _border(told: Mapping[str, Any]) -> Any:
+    refused = told["draw_downs"]["refused_by_reason"]
+    rows = [("accepted", f"{told['draw_downs']['accepted']:,}")]
+    rows += [(f"refused: {reason.replace('-', ' ')}", f"{count:,}") for reason, count in refused.items()]
+    columns = ("At the border", Column("Draw-downs", is_number=True))
+    return data_table("Draw-downs", columns, rows, empty="There were none.", is_caption_hidden=True)
+
+
+def _fit(told: Mapping[str, Any]) -> Any:
+    rows = [
+        (f"{row['date']}", row["what"], *(_figure(row[key], row["unit"]) for key in ("reported", "model", "error")))
+        for row in told["fit"]
+    ]
+    columns = ("When", "What", *(Column(head, is_number=True) for head in ("Reported", "Model", "Error")))
+    return data_table("Fitted, never predicted", columns, rows, empty="Nothing was fitted.", is_caption_hidden=True)
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return NOT_TOLD
+    return f"{value:.1%}" if unit == "share" else f"{value:,.0f} {unit}"
+
+
+def _with_interval(share: float | None, low: float | None, high: float | None) -> str:
+    if share is None:
+        return NOT_TOLD
+    return f"{share:.1%}" if low is None or high is None else f"{share:.1%} ({low:.1%} to {high:.1%})"
+
+
+def _between(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return NOT_TOLD
+    return f"{low:.1%}" if low == high else f"{low:.1%} to {high:.1%}"
+
+
+def _days(low: float, high: float) -> str:
+    return f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f} to {high:,.0f}"
+
+
+def _name(code: str) -> str:
+    return COUNTRIES[code].name_en if code in COUNTRIES else code

@@ -1,0 +1,173 @@
+"""Puts together, site by site and item by item, what was declared and what has left for it since. Pure.
+
+A site is known by its consignee's name, the country and its own name: each exporter introduces its parties anew. What
+left for a consignee is taken to be at its site on the day it left, for the way there is declared by nobody: so a day
+of running out is the latest that the facts admit. Where a consignee has several sites of an item, what left for it is
+counted for each of them (again: the latest day).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from lockgate.insight.dependence import WHOLE, Supply
+from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
+from lockgate.insight.run_out import Delivery, RunOut, run_out
+
+HORIZON_DAYS = 90
+
+
+class SiteItem(NamedTuple):
+    """An item at a site."""
+
+    consignee: str
+    country: str
+    site: str
+    entry: str
+
+    @property
+    def place(self) -> str:
+        """The site by its own name and whose it is."""
+        return f"{self.site}, {self.consignee} ({self.country})"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStanding:
+    """When an item ran out at a site, or is going to: as the facts of the data's date tell, at the latest."""
+
+    at: SiteItem
+    declared_on: date
+    result: RunOut
+
+
+def site_standings(
+    declared: Iterable[DeclaredFact], licensed: Iterable[LicensedFact], left: Iterable[LeftFact], data_date: date
+) -> list[SiteStanding]:
+    """Tell for each item of each site when it first ran out, from each declaration until the next one.
+
+    What is used up is the usage that comes from suppliers who declared their share; a site whose stock, usage or share
+    is unknown has no day, and the result says why. In the order of the site's name.
+    """
+    deliveries = _deliveries(declared := list(declared), licensed, left)
+    found = []
+    for at, said in sorted(_by_site(declared).items()):
+        results = list(_results(said, deliveries[at.consignee, at.country, at.entry], data_date))
+        ran_out = [one for one in results if one.result.on]
+        found.append(SiteStanding(at, *((ran_out or results[-1:])[0])))
+    return found
+
+
+def supplies_of(
+    declared: Iterable[DeclaredFact], licensed: Iterable[LicensedFact], left: Iterable[LeftFact], data_date: date
+) -> list[Supply]:
+    """Return what each site declared last of each item from each supplier, with its stock on the data's date.
+
+    The stock then is what was declared, less what was used, with what has left for it since; unknown where a part of
+    that is.
+    """
+    licensed = list(licensed)
+    deliveries = _deliveries(declared := list(declared), licensed, left)
+    granted = {(one.application, one.line): one for one in licensed if one.application}
+    latest = {(*_at(fact), fact.supplier): fact for fact in declared}
+    found = []
+    for fact in latest.values():
+        at, licence = _at(fact), granted.get((fact.application, fact.line))
+        since = deliveries[at.consignee, at.country, at.entry]
+        found.append(
+            Supply(
+                supplier=fact.supplier,
+                site=at.place,
+                item=fact.entry,
+                usage_a_day=fact.usage_a_day,
+                stock=_stock_on(fact, since, data_date),
+                share_permille=fact.share_permille,
+                qualify_days=None if fact.alternatives is None else tuple(days for _, days in fact.alternatives),
+                product=fact.product or "",
+                licence=licence.licence if licence else "",
+                balance=licence.allowed - licence.drawn - licence.reserved if licence else None,
+            )
+        )
+    return found
+
+
+class _Result(NamedTuple):
+    declared_on: date
+    result: RunOut
+
+
+def _results(said: list[DeclaredFact], deliveries: list[Delivery], data_date: date) -> Iterator[_Result]:
+    days = sorted({fact.declared_on for fact in said})
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        latest = {fact.supplier: fact for fact in said if fact.declared_on <= day}
+        newest = [fact for fact in said if fact.declared_on == day][-1]
+        until = following - timedelta(days=1) if following else data_date
+        yield _Result(
+            day,
+            run_out(
+                declared_on=day,
+                stock=newest.stock,
+                usage_a_day=_used_from_suppliers(newest.usage_a_day, latest.values()),
+                deliveries=[one for one in deliveries if one.on <= until],
+                data_date=until,
+                horizon_days=0 if following else HORIZON_DAYS,
+            ),
+        )
+
+
+def _used_from_suppliers(usage: int | None, facts: Iterable[DeclaredFact]) -> int | None:
+    """Return the usage a day that these suppliers cover, rounded up; None where the usage or a share is unknown."""
+    shares = [fact.share_permille for fact in facts]
+    if usage is None or any(share is None for share in shares):
+        return None
+    covered = min(WHOLE, sum(share or 0 for share in shares))
+    return -(-usage * covered // WHOLE)
+
+
+def _stock_on(fact: DeclaredFact, deliveries: Iterable[Delivery], data_date: date) -> int | None:
+    used = _used_from_suppliers(fact.usage_a_day, [fact])
+    if fact.stock is None or used is None:
+        return None
+    came = sum(one.amount for one in deliveries if one.on > fact.declared_on)
+    return max(0, fact.stock + came - used * (data_date - fact.declared_on).days)
+
+
+def _at(fact: DeclaredFact) -> SiteItem:
+    return SiteItem(fact.consignee, fact.country, fact.site, fact.entry)
+
+
+def _by_site(declared: Iterable[DeclaredFact]) -> Mapping[SiteItem, list[DeclaredFact]]:
+    found: dict[SiteItem, list[DeclaredFact]] = defaultdict(list)
+    for fact in declared:
+        found[_at(fact)].append(fact)
+    return found
+
+
+def _deliveries(
+    declared: Iterable[DeclaredFact], licensed: Iterable[LicensedFact], left: Iterable[LeftFact]
+) -> Mapping[tuple[str, str, str], list[Delivery]]:
+    to = {(fact.application, fact.line): (fact.consignee, fact.country, fact.entry) for fact in declared}
+    lines = {(one.licence, one.line): to.get((one.application, one.line)) for one in licensed}
+    found: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
+    for one in _less_reversed(left):
+        if where := lines.get((one.licence, one.line)):
+            found[where].append(Delivery(one.on, one.amount))
+    return found
+
+
+def _less_reversed(left: Iterable[LeftFact]) -> Iterator[LeftFact]:
+    """Yield what left and was not taken back: a reversal takes from what left last on its line before it."""
+    held: dict[tuple[str, int], list[LeftFact]] = defaultdict(list)
+    for one in left:
+        mine, amount = held[one.licence, one.line], one.amount
+        while amount < 0 and mine:
+            last = mine.pop()
+            amount += last.amount
+            one = last
+        if amount > 0:
+            mine.append(one._replace(amount=amount))
+    for mine in held.values():
+        yield from mine
