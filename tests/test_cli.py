@@ -16,6 +16,7 @@ def register(subparsers) -> None:
     """Offer one command, `gate`, that fails as it is told to."""
     parser = subparsers.add_parser("gate")
     parser.add_argument("--fail", choices=FAILURES)
+    parser.add_argument("--width", type=int)
     parser.set_defaults(run=_gate)
 
 
@@ -68,6 +69,15 @@ def test_a_wrong_option_is_told_in_one_line_and_never_guessed(gate, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "--fai" in said
+
+
+@pytest.mark.parametrize("word", ["x", "", "1.5", "1e3", "٣", "9" * 19, "9" * 5000])
+def test_what_is_no_number_is_told_as_that_and_one_that_no_table_holds_too(gate, capsys, word):
+    assert cli.main(["gate", f"--width={word}"]) == 2
+    said = capsys.readouterr().err
+    assert f"argument --width: {word[:40]!r} is no whole number of up to 18 digits." in said
+    assert said.count("\n") == 1
+    assert cli.main(["gate", "--width=-7"]) == 0
 
 
 def test_an_error_of_ours_is_a_sentence_with_its_mend(gate, capsys):

@@ -16,6 +16,7 @@ from lockgate.applications.api import router as applications
 from lockgate.casework.api import router as cases
 from lockgate.core import errors
 from lockgate.core.faults import place_of
+from lockgate.core.form_fault import sentence_of
 from lockgate.core.incident import incident_reference
 from lockgate.journal.api import router as journal
 from lockgate.licences.api import router as licences
@@ -46,12 +47,12 @@ def _lockgate_error(request: HttpRequest, error: errors.LockgateError) -> HttpRe
 @api.exception_handler(ValidationError)
 def _body_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = _faulty_fields(error.errors)
-    said = "; ".join(f"{field}: {sentence}" for field, sentence in fields.items())
+    said = " ".join(f"{field}: {sentence}" for field, sentence in fields.items())
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "invalid",
         "The request does not have the form that is asked for.",
-        detail=f"{said}. /api/v1/openapi.json describes the form.",
+        detail=f"{said} /api/v1/openapi.json describes the form.",
         fields=fields,
     )
 
@@ -63,7 +64,7 @@ def _faulty_fields(faults: list[dict[str, Any]]) -> dict[str, str]:
     for fault in fitting or faults:
         # pydantic also names the branch of a union that it tried, such as "list[QuestionIn]"
         steps = [step for step in fault["loc"] if "[" not in str(step)]
-        fields.setdefault(_place(steps), fault["msg"])
+        fields.setdefault(_place(steps), sentence_of(fault))
     return dict(islice(fields.items(), 20))
 
 
@@ -87,7 +88,8 @@ def _nobody_asks(request: HttpRequest, error: AuthenticationError) -> HttpRespon
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     status = HTTPStatus(error.status_code)
-    return problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, detail=f"{error}.")
+    mend = " Send JSON; /api/v1/openapi.json describes the form." if status is HTTPStatus.BAD_REQUEST else ""
+    return problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, detail=f"{error}.{mend}")
 
 
 @api.exception_handler(Exception)

@@ -10,7 +10,7 @@ import os
 import shlex
 import sys
 import traceback
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -23,6 +23,7 @@ from lockgate.core.errors import Invalid, LockgateError
 from lockgate.settings import environment
 
 INVALID: Final = 2
+DIGITS_MAX: Final = 18
 INTERNAL_ERROR: Final = 70
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
@@ -126,9 +127,17 @@ class _Parser(ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **options})
+        self.register("type", int, _whole_number)
 
     def error(self, message: str) -> NoReturn:
         self.exit(INVALID, f"{self.prog}: {message}. `{self.prog} --help` shows how it is used.\n")
+
+
+def _whole_number(word: str) -> int:
+    """Read what argparse would call an invalid int value, and no number longer than a table can hold."""
+    if not (word.isascii() and word.removeprefix("-").isdecimal() and len(word) <= DIGITS_MAX):
+        raise ArgumentTypeError(f"{word[:40]!r} is no whole number of up to {DIGITS_MAX} digits")
+    return int(word)
 
 
 def parser_of(verb: Verb) -> ArgumentParser:

@@ -4,12 +4,15 @@ The demo calls `migrate`, `adopt_packs` and `serve` too. All need Django to be s
 it answers is called here, never done here.
 """
 
+import logging
+import os
 import socket
 import subprocess
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from typing import Final
 
 from django.core.management import call_command
@@ -26,10 +29,12 @@ from lockgate.licences.ledger.guards import missing_guards
 from lockgate.regimes.services import adopt_pack
 from lockgate.regimes.shelf import codes
 
+log = logging.getLogger(__name__)
 MOST_WORKERS = 256
 """Processes that `serve` starts at most; more than any one machine has use for."""
 SEAL_EVERY_S: Final = "10"
 SEALER_MAY_TAKE_S: Final = 60
+LOOK_AT_THE_SEALER_EVERY_S: Final = 1
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -98,13 +103,30 @@ def serve(*, address: str, port: int, workers: int) -> None:
 @contextmanager
 def _sealer() -> Iterator[None]:
     """Keep the journal sealed, in one process beside those that answer; it ends with this one, however this ends."""
+    over, starting = Event(), Lock()
+    # A worker that is forked while a sealer is started would keep the pipe open by which Popen learns that it runs.
+    os.register_at_fork(before=starting.acquire, after_in_parent=starting.release, after_in_child=starting.release)
+    keeper = Thread(target=_keep_a_sealer, args=(over, starting), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_a_sealer(over: Event, starting: Lock) -> None:
+    """Start a process that seals, and another in place of one that has ended, until it is over."""
     command = [sys.executable, "-m", "lockgate", "journal", "seal", "--every", SEAL_EVERY_S, "--while-input-is-open"]
-    # In a session of its own Ctrl-C does not reach it: it ends when its input does, and seals what came last.
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as sealer:  # noqa: S603  our own
-        try:
-            yield
-        finally:
-            sealer.communicate(timeout=SEALER_MAY_TAKE_S)
+    while not over.is_set():
+        with starting:
+            # In a session of its own Ctrl-C does not reach it: it ends when its input does, and seals what came last.
+            sealer = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  our own
+        while sealer.poll() is None and not over.wait(LOOK_AT_THE_SEALER_EVERY_S):
+            pass
+        sealer.communicate(timeout=SEALER_MAY_TAKE_S)
+        if not over.is_set():
+            log.warning("the process that seals the journal ended with %s; another takes its place", sealer.returncode)
 
 
 def port_number(word: str) -> int:

@@ -35,6 +35,7 @@ APPLICATION_PAGES = (
     "application",
     "application_lines",
     "application_parties",
+    "change_party",
     "application_end_use",
     "application_questions",
     "application_dependence",
@@ -97,10 +98,12 @@ _A_DRAFT_ONLY: dict[str, Mapping[str, Any]] = {
     "POST application_lines": LINE,
     "POST remove_line": {},
     "POST application_parties": PARTY,
+    "POST change_party": {"facts": ["civil"]},
     "POST remove_party": {"role": "end_user", "name": "Nagoya Motors"},
     "POST application_end_use": {"words": ["civil"], "text": "Motors of cars."},
     "POST application_questions": {},
     "POST declare_dependence": SITE,
+    "POST remove_dependence": {"party": "Nagoya Motors", "site": "Nagoya plant 2"},
     "POST application_check": {},
 }
 APPLYING = (

@@ -19,6 +19,7 @@ GIVEN = {
     "code": "1C904.a.4",
     "day": "2024-12-03",
     "number": "1",
+    "place": "1",
     "line": "1",
 }
 """What stands in an address where it names nothing that somebody owns."""

@@ -9,7 +9,9 @@ from lockgate.applications.party_role import PartyFacts
 from lockgate.applications.services import (
     add_line,
     add_party,
+    change_party,
     declare_dependence,
+    remove_dependence,
     remove_line,
     remove_party,
     request_statement,
@@ -33,7 +35,14 @@ def test_every_row_is_held_by_the_newest_act_that_wrote_it():
     declare_dependence(**on, number=2, declared=DEPENDENCE)
     remove_line(**on, number=2)
     add_party(**on, party=PartyFacts("intermediate_consignee", "Busan Port", "KR", facts=("unlisted",)))
+    change_party(**on, party=PartyFacts("intermediate_consignee", "Busan Port", "KR", "7 Jungang-daero", ("civil",)))
     remove_party(**on, role="intermediate_consignee", name="Busan Port")
+    add_party(**on, party=PartyFacts("end_user", "Busan Motors", "KR", facts=("unlisted",)))
+    request_statement(**on, party="Busan Motors")
+    remove_party(**on, role="end_user", name="Busan Motors")
+    add_line(**on, line=MAGNETS)
+    declare_dependence(**on, number=2, declared=DEPENDENCE)
+    remove_dependence(**on, number=2, party="Nagoya Motors", site="Nagoya plant 2")
     request_statement(**on, party="Nagoya Motors")
     token = request_statement(**on, party="Nagoya Motors").token
     sign_statement(by=STRANGER, token=token, signer_name="Aiko Sato", signer_position="Director")

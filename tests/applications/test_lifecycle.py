@@ -12,9 +12,11 @@ WRITING = {
     "line.added",
     "line.removed",
     "party.added",
+    "party.changed",
     "party.removed",
     "end_use.stated",
     "dependence.declared",
+    "dependence.removed",
 }
 STATEMENT = {"statement.requested", "statement.signed"}
 FOLLOWS = {

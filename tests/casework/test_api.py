@@ -124,6 +124,20 @@ def test_a_body_of_another_form_is_refused(body, held, machines):
     assert refused.status_code == 422 and refused.json()["type"].endswith("invalid")
 
 
+def test_a_body_of_another_form_is_told_every_fault_in_sentences(held, machines):
+    path = f"/cases/{opened_case(held.exporter).reference}/proposals"
+    refused = machines["officer"].post(path, {"valid_months": "many", "lines": [LINE | {"evidence": 7, "amount": 3}]})
+    assert refused.json()["detail"].startswith(
+        "reasons: This is missing. valid_months: This is no whole number. lines.1."
+    )
+    assert refused.json()["fields"] == {
+        "reasons": "This is missing.",
+        "valid_months": "This is no whole number.",
+        "lines.1.evidence": "This is no text. Write it in quotes.",
+        "lines.1.amount": "There is no such field. Look at its spelling, or leave it out.",
+    }
+
+
 def test_a_refusal_over_rest_is_a_problem_with_a_mend(held, machines):
     proposed = case_in("in_review", held)
     machines["officer"].post(f"/cases/{proposed.reference}/proposals", PROPOSAL)

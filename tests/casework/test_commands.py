@@ -81,7 +81,7 @@ def test_every_other_verb_does_its_act(ref, capsys):
         ("confirm", [], "officer", "You may not confirm a decision"),
         ("propose", ["--reasons", "x"], "officer", "Give either --outcome or --file"),
         ("propose", ["--file", "nothing.toml"], "officer", "cannot be read"),
-        ("propose", ["--outcome", "granted", "--reasons", " "], "officer", "reasons is missing"),
+        ("propose", ["--outcome", "granted", "--reasons", " "], "officer", "reasons are missing"),
         ("propose", [*GRANT, "--seen", "7"], "officer", "you read 7"),
         ("show", [], "adviser", "There is no case"),
         ("show", [], "nobody", "There is no account"),

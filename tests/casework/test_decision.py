@@ -89,11 +89,35 @@ def test_a_prohibited_line_is_refused_or_returned(outcome):
         ({"evidence": " "}, "lines.1.evidence"),
         ({"evidence": "x" * 4001}, "lines.1.evidence"),
         ({"outcome": "granted_with_conditions", "conditions": ["x"] * 21}, "lines.1.conditions"),
-        ({"outcome": "granted_with_conditions", "conditions": [" "]}, "lines.1.conditions.condition"),
+        ({"outcome": "granted_with_conditions", "conditions": [" "]}, "lines.1.conditions"),
     ],
 )
 def test_what_does_not_hold_is_told_by_its_place(facts, place):
     assert list(faults_of(granted(**facts))) == [place]
+
+
+@pytest.mark.parametrize("outcome", ["", "perhaps"])
+def test_every_fault_of_a_line_is_told_at_once(outcome):
+    wrong = ProposedLine(
+        1, outcome, "", "NaN", "KGM", conditions=["Report.", " ", "x" * 1001], refusal_reasons=["\x00"]
+    )
+    found = faults_of(wrong)
+    assert set(found) == {
+        f"lines.1.{field}"
+        for field in ("outcome", "assessment", "evidence", "conditions", "refusal_reasons", "quantity")
+    }
+    said = "Condition 2 is missing. Condition 3 is longer than 1000 characters."
+    assert found["lines.1.conditions"].startswith(said)
+
+
+def test_a_refusal_without_grounds_is_told_all_that_it_lacks():
+    found = faults_of(ProposedLine(1, "refused", ""))
+    assert set(found) == {"lines.1.assessment", "lines.1.evidence", "lines.1.refusal_reasons"}
+    assert "only an undetermined end use needs no evidence" in found["lines.1.evidence"]
+
+
+def test_a_faulty_line_that_is_proposed_twice_is_told_as_both():
+    assert set(faults_of(granted(quantity="0", unit="KGM"), granted())) == {"lines.1", "lines.1.quantity"}
 
 
 def test_an_undetermined_assessment_needs_no_evidence():
@@ -101,10 +125,10 @@ def test_an_undetermined_assessment_needs_no_evidence():
     assert line.assessment == "undetermined"
 
 
-@pytest.mark.parametrize("months", [0, -1, 61])
+@pytest.mark.parametrize("months", [0, -1, 61, "", "many", "1.5", "٣", "9" * 5000])
 def test_a_licence_is_valid_for_1_to_60_months(months):
-    assert checked_months(60) == 60
-    with pytest.raises(Invalid, match="not valid for"):
+    assert checked_months(60) == 60 and checked_months(" 6 ") == 6
+    with pytest.raises(Invalid, match=r"is no number of months|months are missing"):
         checked_months(months)
 
 

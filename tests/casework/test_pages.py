@@ -110,7 +110,10 @@ def test_every_fault_of_a_proposal_stands_at_its_line(held):
     page = read(client.post(url(case, "proposal/"), typed))
     assert {"#lines.1.evidence", "#lines.2.refusal_reasons"} <= set(page.links)
     page = read(client.post(url(case, "proposal/"), {"reasons": "A civil use.", "valid_months": "many"}))
-    assert {"#lines.1.outcome", "#lines.2.assessment", "#valid_months"} <= set(page.links)
+    assert {"#lines.1.outcome", "#lines.2.outcome", "#lines.2.assessment", "#valid_months"} <= set(page.links)
+    page = read(client.post(url(case, "proposal/"), {"lines.1.outcome": "refused"}))
+    assert {"#reasons", "#valid_months", "#lines.1.refusal_reasons", "#lines.1.evidence"} <= set(page.links)
+    assert "Evidence, line 2: The evidence is missing." in page.text("a")
     assert not case.proposals.exists()
 
 

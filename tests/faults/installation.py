@@ -122,9 +122,8 @@ class Installation:
 
     def children(self):
         """Return the processes that the server has started: its workers, and the sealer, which leads its session."""
-        own = self.server.pid
-        held = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
-        return [int(child) for child in held]
+        threads = Path(f"/proc/{self.server.pid}/task").glob("*/children")
+        return [int(child) for held in threads for child in held.read_text(encoding="ascii").split()]
 
     def sealers(self):
         """Return the processes that seal beside the server."""

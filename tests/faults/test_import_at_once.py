@@ -58,7 +58,7 @@ def test_two_that_import_the_same_or_another_file_at_once_bring_each_licence_onc
     assert len(brought) == 1, said
     refused = [err for _, err in said if err]
     assert sorted(statuses) == [0] * (3 - len(refused)) + [2] * len(refused)
-    assert all("taken by a licence that differs" in err or "at the same time" in err for err in refused), refused
+    assert all("is here already, and differs" in err or "at the same time" in err for err in refused), refused
 
     out, err = lockgate("licence", "list", "--as", "officer@example.org").communicate()
     assert (len(out.splitlines()), err) == (LICENCES, "")

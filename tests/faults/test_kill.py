@@ -23,6 +23,7 @@ from lockgate.cli import main
 print(main(["journal", "verify"]), main(["licences", "reconcile"]))
 """
 DRAWN = "SELECT declaration, id, sequence FROM licences_ledgerentry WHERE kind = 'draw_down'"
+UNSEALED = "SELECT count(*) FROM journal_row WHERE id NOT IN (SELECT row_id FROM journal_sealleaf)"
 BACKENDS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -119,6 +120,21 @@ def test_after_kill_9_under_load_nothing_acknowledged_is_lost_and_nothing_is_don
         f" acknowledged, {load.cut_off} requests cut off and {load.unavailable} answered 503, all sent again."
     )
     assert load.cut_off >= rounds
+
+
+def test_a_sealer_that_is_killed_is_replaced_and_what_was_open_is_sealed(served, database):
+    installation, load = served
+    (killed,) = installation.sealers()
+    os.kill(killed, signal.SIGKILL)
+    with load.going_on():
+        load.wait_for(20)
+    deadline_s = time.monotonic() + 60
+    while rows(database, UNSEALED) != [(0,)]:
+        assert time.monotonic() < deadline_s, "nobody seals any more"
+        time.sleep(0.1)
+    (another,) = installation.sealers()
+    assert another != killed
+    check_all_is_there_once(installation, database, load)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_the_server_answers_on(served, database):

@@ -95,6 +95,29 @@ def test_a_mistake_is_named_and_linked_and_what_was_typed_stays(page: Page, expo
     expect(page.get_by_role("alert")).to_contain_text("The quantity is zero.")
 
 
+def test_a_draft_is_mended_after_the_end_user_was_asked_too_early(page: Page, axe, exporter, signed_in):
+    signed_in(page, exporter)
+    reference = drafted_application(exporter).reference
+    page.goto(f"/applications/{reference}/statements/")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("#statement-link").inner_text()
+    page.goto(f"/applications/{reference}/parties/")
+    page.get_by_role("link", name="Change what is known of Nagoya Motors as end_user").click()
+    page.get_by_label("Military").check()
+    axe(page)
+    page.get_by_role("button", name="Keep the change").click()
+    expect(page.get_by_role("status")).to_contain_text("What is known of Nagoya Motors was kept.")
+    page.goto(f"/applications/{reference}/dependence/")
+    page.get_by_role("button", name="Remove what Nagoya plant 2 declares of line 1").click()
+    expect(page.get_by_text("Not declared.")).to_be_visible()
+    page.goto(f"/applications/{reference}/lines/")
+    page.get_by_role("button", name="Remove this line").click()
+    page.goto(link)
+    expect(page.get_by_role("main")).to_contain_text("The application was changed after this link was made")
+    page.goto(f"/applications/{reference}/statements/")
+    expect(page.get_by_text("so the link opens nothing")).to_be_visible()
+
+
 def test_what_is_not_known_is_kept_as_that_and_both_at_once_is_refused(page: Page, exporter, signed_in):
     signed_in(page, exporter)
     reference = drafted_application(exporter).reference

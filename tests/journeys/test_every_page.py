@@ -56,6 +56,7 @@ PAGES_OF_AN_EXPORTER = {
     "a draft": "/applications/{draft}/",
     "its lines": "/applications/{draft}/lines/",
     "its parties": "/applications/{draft}/parties/?like=1",
+    "a party to change": "/applications/{draft}/parties/1/",
     "its end use": "/applications/{draft}/end-use/",
     "its open questions": "/applications/{draft}/questions/",
     "its dependence": "/applications/{complete}/dependence/",

@@ -64,3 +64,9 @@ def test_a_sentence_about_two_fields_stands_at_both_and_once_in_the_summary():
 def test_a_place_that_the_form_calls_otherwise_leads_to_its_field():
     wrong = Invalid("No unit.", fields={"unit": "is none"})
     assert form_errors(wrong, LABELS, {"unit": "quantity"}).summary == (Line("quantity", "No unit."),)
+
+
+def test_two_faults_in_the_same_words_are_told_apart_by_their_labels():
+    errors = form_errors(gathered(name=Invalid("It is missing."), quantity=Invalid("It is missing.")), LABELS)
+    assert errors.summary == (Line("name", "Name: It is missing."), Line("quantity", "Quantity: It is missing."))
+    assert errors.fields == {"name": "It is missing.", "quantity": "It is missing."}

@@ -12,8 +12,10 @@ from lockgate.applications.party_role import PartyFacts
 from lockgate.applications.services import (
     add_line,
     add_party,
+    change_party,
     declare_dependence,
     draft_application,
+    remove_dependence,
     remove_line,
     remove_party,
     request_statement,
@@ -117,7 +119,7 @@ class Applying(World):
 
     def write(self, chance: Random) -> None:
         """Change one thing of a draft."""
-        change, item = one_of(chance, "line", "less", "party", "no party", "use", "site"), one_of(chance, *ITEMS)
+        change, item = one_of(chance, *WRITINGS), one_of(chance, *ITEMS)
         held, actor, reasons, given = self.touching(chance, "write")
         is_barred = reasons & {"not_found", "not_allowed"}
         if held.state != "draft" and not is_barred:
@@ -139,7 +141,12 @@ class Applying(World):
     def _less(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
         number = one_of(chance, 1, 2, 3, 4)
         faults = set() if number in held.lines else {"not_found"}
-        return remove_line, {"number": number}, faults, lambda: [("line.removed", "")], lambda: held.lines.pop(number)
+
+        def note() -> None:
+            del held.lines[number]
+            held.declared.discard(number)
+
+        return remove_line, {"number": number}, faults, lambda: [("line.removed", "")], note
 
     def _party(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
         role = one_of(chance, "consignee", "end_user", "intermediate_consignee")
@@ -153,14 +160,24 @@ class Applying(World):
             lambda: held.parties.update({(role, name): name == ON_LIST}),
         )
 
+    def _known(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
+        role, name = one_of(chance, "consignee", "end_user"), one_of(chance, KOREAN, ON_LIST)
+        faults = set() if (role, name) in held.parties else {"not_found"}
+        return change_party, {"party": party(role, name)}, faults, lambda: [("party.changed", "")], lambda: None
+
     def _no_party(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
         role = one_of(chance, "consignee", "end_user")
         name = one_of(chance, KOREAN, ON_LIST)
         faults = set() if (role, name) in held.parties else {"not_found"}
-        if role == "end_user" and name in held.asked_of:
+        if role == "end_user" and name in held.signed_by:
             faults = {"not_possible"}
-        more = {"role": role, "name": name}
-        return remove_party, more, faults, lambda: [("party.removed", "")], lambda: held.parties.pop((role, name))
+
+        def note() -> None:
+            del held.parties[role, name]
+            for link in self.links.values():
+                link.gone = link.gone or (role == "end_user" and link.application is held and link.name == name)
+
+        return remove_party, {"role": role, "name": name}, faults, lambda: [("party.removed", "")], note
 
     def _use(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
         answered = one_of(chance, True, False)
@@ -184,7 +201,19 @@ class Applying(World):
 
         facts = DependenceFacts(site="Icheon", party=KOREAN, stock="5", unknown=UNKNOWN)
         more = {"number": number, "declared": facts}
-        return declare_dependence, more, faults, acts, lambda: None
+        return declare_dependence, more, faults, acts, lambda: held.declared.add(number)
+
+    def _no_site(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
+        number = one_of(chance, 1, 2, 3)
+        faults = set() if number in held.declared else {"not_found"}
+        more = {"number": number, "party": KOREAN, "site": "Icheon"}
+        return (
+            remove_dependence,
+            more,
+            faults,
+            lambda: [("dependence.removed", "")],
+            lambda: held.declared.discard(number),
+        )
 
     def submit_one(self, chance: Random) -> None:
         """Submit an application, or fail to."""
@@ -221,6 +250,8 @@ class Applying(World):
         )
         roles = {role for role, _ in held.parties}
         whole = held.lines and held.end_use and {"consignee", "end_user"} <= roles and not asks
+        if held.declared and KOREAN not in {name for _, name in held.parties}:
+            return {"invalid"}
         return set() if whole else {"invalid"}
 
     def withdraw(self, chance: Random) -> None:
@@ -248,22 +279,24 @@ class Applying(World):
         made = self.attempt("ask for a statement", request_statement, actor, reasons, acts, party=name, **given)
         if made is not None:
             held.version += 1
-            held.asked_of.add(name)
             for link in self.links.values():
                 link.over = link.over or (link.application is held and link.name == name)
-            self.links[made.token] = Link(held, name, self.now)
+            self.links[made.token] = Link(held, name, self.now, held.said)
 
     def sign(self, chance: Random) -> None:
         """Sign by a link, or by a forged one; whoever holds it needs no account."""
         token = one_of(chance, *self.links)
         link, actor = self.links[token], self.who(chance, "write")
         reasons = set() if link.opens(self.now) else {"not_possible"}
+        if link.gone:
+            reasons = {"not_found"}
         if not one_of(chance, *range(5)):
             token, reasons = f"{token[:-1]}AAA", {"not_found"}
         acts = [("statement.signed", "signer of statement ")]
         given = {"token": token, "signer_name": "Kim", "signer_position": "Director"}
         if self.attempt("sign", sign_statement, actor, reasons, acts, **given) is not None:
             link.application.version += 1
+            link.application.signed_by.add(link.name)
             link.over = True
 
 
@@ -288,4 +321,5 @@ def end_use(*, answered: bool) -> EndUse:
     return EndUse(("civil",), "Chips for cars.", law.ANSWERED if answered else {})
 
 
+WRITINGS = ("line", "less", "party", "known", "no party", "use", "site", "no site")
 UNKNOWN = ("usage_a_day", "share", "alternatives", "product")

@@ -61,9 +61,15 @@ class Application:
     submitted: bool = False
     lines: dict[int, tuple[str, str]] = field(default_factory=dict)
     parties: dict[tuple[str, str], bool] = field(default_factory=dict)
-    asked_of: set[str] = field(default_factory=set)
+    declared: set[int] = field(default_factory=set)
+    signed_by: set[str] = field(default_factory=set)
     end_use: bool = False
     answered: bool = False
+
+    @property
+    def said(self) -> tuple[list[tuple[int, tuple[str, str]]], bool]:
+        """What an end user is asked to sign, so far as it is ever changed here: the lines, whether a use is stated."""
+        return sorted(self.lines.items()), self.end_use
 
     @property
     def listed(self) -> bool:
@@ -73,16 +79,19 @@ class Application:
 
 @dataclass
 class Link:
-    """A link by which an end user signs: it works once, for 30 days, until a later one takes its place."""
+    """A link by which an end user signs: once, for 30 days, until a later one takes its place or the draft changes."""
 
     application: Application
     name: str
     at: datetime
+    said: object
     over: bool = False
+    gone: bool = False
 
     def opens(self, now: datetime) -> bool:
         """Whether somebody can sign by it."""
-        return not self.over and now - self.at < HELD_FOR and self.application.state != "withdrawn"
+        says_the_same = self.said == self.application.said
+        return not self.over and now - self.at < HELD_FOR and says_the_same and self.application.state != "withdrawn"
 
 
 @dataclass

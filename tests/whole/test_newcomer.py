@@ -38,7 +38,7 @@ def test_from_init_to_reconcile_by_commands_alone(installation):
     assert done("case", "confirm", case, "--as", "senior@example.org")["state"] == "decided"
     assert "There is no case" in refused("case", "show", case, "--as", "customs@example.org")
 
-    (issued,) = done("licence", "list", "--as", "customs@example.org")
+    (issued,) = done("licence", "list", "--as", "customs@example.org")["licences"]
     licence = issued["licence"]
     draw = ("licence", "draw-down", licence, "1", "150.5", "KGM", *DECLARED, "--as", "customs@example.org")
     assert done(*draw, "--key", "first", "--dry-run")["balance"] == "249.5"

@@ -63,7 +63,7 @@ def statement_data(statement: EndUseStatement, *, current: bool) -> dict[str, An
     """Return a statement; `current` says whether it tells what the application says now."""
     return {
         "end_user": statement.party.organisation.name,
-        "state": state_of(statement),
+        "state": state_of(statement, current=current),
         "current": current,
         "requested_at": written(statement.requested_at),
         "expires_at": written(statement.expires_at),
@@ -75,11 +75,13 @@ def statement_data(statement: EndUseStatement, *, current: bool) -> dict[str, An
     }
 
 
-def state_of(statement: EndUseStatement) -> str:
-    """Say whether a statement is signed, open, or expired: its link opens nothing any more."""
+def state_of(statement: EndUseStatement, *, current: bool) -> str:
+    """Say whether a statement is signed, open, or its link opens nothing any more: expired, or lapsed by a change."""
     if statement.signed_at is not None:
         return "signed"
-    return "open" if statement.expires_at > clock.now() else "expired"
+    if statement.expires_at <= clock.now():
+        return "expired"
+    return "open" if current else "lapsed"
 
 
 def _line_data(line: Line, declared: tuple[DependenceFacts, ...]) -> dict[str, Any]:

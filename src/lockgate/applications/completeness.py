@@ -103,8 +103,15 @@ def _missing_answer(held: Unanswered) -> Missing:
 
 
 def _dependence(draft: Draft) -> Iterator[Missing]:
+    named = {party.name for party in draft.parties}
     for number, line in draft.lines.items():
         for place, declared in enumerate(line.dependence, 1):
+            if declared.party and declared.party not in named:
+                yield Missing(
+                    f"lines.{number}.dependence.{place}.party",
+                    f"Line {number}, {declared.site}: {declared.party} takes no part any more.",
+                    "Name it as a party, or remove the declaration.",
+                )
             for name in declared.open_facts():
                 yield Missing(
                     f"lines.{number}.dependence.{place}.{name}",

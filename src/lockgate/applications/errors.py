@@ -21,6 +21,12 @@ class LinkExpired(NotPossibleNow):
     code = "applications.link_expired"
 
 
+class LinkLapsed(NotPossibleNow):
+    """A link to a statement that says something else than the application does by now."""
+
+    code = "applications.link_lapsed"
+
+
 class AlreadySigned(NotPossibleNow):
     """The statement was signed before: a link signs once."""
 

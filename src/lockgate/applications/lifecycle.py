@@ -24,9 +24,11 @@ WRITING = (
     Act.LINE_ADDED,
     Act.LINE_REMOVED,
     Act.PARTY_ADDED,
+    Act.PARTY_CHANGED,
     Act.PARTY_REMOVED,
     Act.END_USE_STATED,
     Act.DEPENDENCE_DECLARED,
+    Act.DEPENDENCE_REMOVED,
 )
 """The acts that change what is asked; they end with the draft."""
 

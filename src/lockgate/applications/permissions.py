@@ -13,9 +13,11 @@ START_APPLICATION = Permission(
 ADD_LINE = Permission("applications.add_line", "Add a line to an application", _OWN)
 REMOVE_LINE = Permission("applications.remove_line", "Remove a line from an application", _OWN)
 ADD_PARTY = Permission("applications.add_party", "Add a party to an application", _OWN)
+CHANGE_PARTY = Permission("applications.change_party", "Change what is said of a party", _OWN)
 REMOVE_PARTY = Permission("applications.remove_party", "Remove a party from an application", _OWN)
 STATE_END_USE = Permission("applications.state_end_use", "State the end use of an application", _OWN)
 DECLARE_DEPENDENCE = Permission("applications.declare_dependence", "Declare a dependence on a line", _OWN)
+REMOVE_DEPENDENCE = Permission("applications.remove_dependence", "Remove a declaration of dependence", _OWN)
 REQUEST_STATEMENT = Permission(
     "applications.request_statement", "Request an end user's statement for an application", _OWN
 )
@@ -37,9 +39,11 @@ PERMISSIONS = (
     ADD_LINE,
     REMOVE_LINE,
     ADD_PARTY,
+    CHANGE_PARTY,
     REMOVE_PARTY,
     STATE_END_USE,
     DECLARE_DEPENDENCE,
+    REMOVE_DEPENDENCE,
     REQUEST_STATEMENT,
     SUBMIT_APPLICATION,
     WITHDRAW_APPLICATION,

@@ -14,7 +14,7 @@ from lockgate.applications.dependence import Alternative, DependenceFacts, perce
 from lockgate.applications.determining import determine_lines
 from lockgate.applications.draft import Draft, DraftLine
 from lockgate.applications.end_use import EndUse
-from lockgate.applications.errors import LinkExpired, LinkUnknown
+from lockgate.applications.errors import LinkExpired, LinkLapsed, LinkUnknown
 from lockgate.applications.lifecycle import State
 from lockgate.applications.line import LineFacts
 from lockgate.applications.models import Application, ApplicationParty, Dependence, EndUseStatement, Line
@@ -126,12 +126,15 @@ def all_of(application: UUID) -> ShownApplication:
         draft=draft,
         lines=list(held.lines.all()),
         statements=list(held.statements.all()),
-        current_statements=frozenset(
-            statement_text(law, held.reference, draft, party)
-            for party in draft.parties
-            if party.role == PartyRole.END_USER
-        ),
+        current_statements=_statements_now(law, held.reference, draft),
         missing=_missing(draft, law) if held.state == State.DRAFT else None,
+    )
+
+
+def _statements_now(law: Law, reference: str, draft: Draft) -> frozenset[str]:
+    """Return what each end user would be asked to sign now."""
+    return frozenset(
+        statement_text(law, reference, draft, party) for party in draft.parties if party.role == PartyRole.END_USER
     )
 
 
@@ -231,11 +234,21 @@ def determinations_of(application: UUID, on: date | None = None) -> Mapping[int,
 def statement_opened_by(token: str) -> EndUseStatement:
     """Return the statement that a link opens, signed or not; the link needs no account.
 
-    Raises LinkUnknown for a link that was never made or was altered, LinkExpired for one whose time is over.
+    Raises LinkUnknown for a link that was never made, was altered, or was asked of a party that was removed;
+    LinkExpired for one whose time is over; LinkLapsed for one that is not signed, where the application has changed.
     """
     found = EndUseStatement.objects.filter(token_digest=token_digest(token)).first() if is_genuine(token) else None
     if found is None:
         raise LinkUnknown("This link opens nothing.", mend="Copy it whole from the message that it came with.")
     if found.expires_at <= clock.now():
         raise LinkExpired("This link has expired.", mend="Ask the exporter for a new one.")
+    if found.signed_at is None and not _says_the_same(found):
+        raise LinkLapsed(
+            "The application was changed after this link was made.", mend="Ask the exporter for a new one."
+        )
     return found
+
+
+def _says_the_same(statement: EndUseStatement) -> bool:
+    application, draft = statement.application, draft_of(statement.application_id)
+    return statement.text in _statements_now(law_of(application.regime), application.reference, draft)

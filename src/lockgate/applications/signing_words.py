@@ -38,6 +38,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "fault_signer_position": "Write your position, in up to 200 characters.",
         "closed": "This statement cannot be opened",
         "expired": "This link has expired, or a newer one took its place. Ask the exporter for a new one.",
+        "lapsed": "The application was changed after this link was made, so there is nothing to sign by it. Ask the "
+        "exporter for a new link.",
         "unknown": "This link opens nothing. Copy it whole from the message that it came with.",
         "withdrawn": "The application was withdrawn, so there is nothing to sign any more.",
         "in_other": "In another language",
@@ -69,6 +71,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "fault_signer_position": "请填写职务，不超过200个字符。",
         "closed": "无法打开此声明",
         "expired": "此链接已过期，或已被新链接取代。请向出口商索取新链接。",
+        "lapsed": "此链接生成后申请已被修改，因此无法据此签署。请向出口商索取新链接。",
         "unknown": "此链接无效。请从收到的消息中完整复制链接。",
         "withdrawn": "该申请已撤回，无需再签署。",
         "in_other": "其他语言",

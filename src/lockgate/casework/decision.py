@@ -1,7 +1,7 @@
 """What a decision holds: for every line an outcome, an amount, conditions or refusal reasons, and an assessment.
 
-`checked_lines` holds a proposal against what was asked and names every fault by its place; `changed_lines` compares
-the law of now with that of the submission. The outcome of a case follows from those of its lines.
+`checked_lines` holds a proposal against what was asked and names every fault by its place; `check_law_stands`
+compares the law of now with that of the submission. The outcome of a case follows from those of its lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ class LineOutcome(StrEnum):
 
 GRANTS = (LineOutcome.GRANTED, LineOutcome.GRANTED_WITH_CONDITIONS)
 _TEXTS_OF = {"conditions": LineOutcome.GRANTED_WITH_CONDITIONS, "refusal_reasons": LineOutcome.REFUSED}
-_ONE_OF = {"conditions": "condition", "refusal_reasons": "refusal reason"}
+_ONE_OF = {"conditions": "Condition", "refusal_reasons": "Refusal reason"}
 
 
 class Assessment(StrEnum):
@@ -103,14 +103,15 @@ def checked_lines(asked: Iterable[AskedLine], proposed: Sequence[ProposedLine]) 
     by_number = {line.number: line for line in asked}
     faults = Faults()
     held: dict[int, CheckedLine] = {}
+    named: set[int] = set()
     for line in proposed:
         with faults.at(f"lines.{line.line}"):
             wanted = by_number.get(line.line)
-            if wanted is None or line.line in held:
+            if wanted is None or line.line in named:
                 what = "is proposed twice" if wanted else "is no line of this case"
                 raise Invalid(f"Line {line.line} {what}.", mend="Propose each line of the case once.")
+            named.add(line.line)
             held[line.line] = _checked(wanted, line)
-    named = {line.line for line in proposed}
     for number in by_number.keys() - named:
         with faults.at(f"lines.{number}"):
             raise Invalid(f"Line {number} has no proposal.", mend="Every line of a case is decided.")
@@ -119,15 +120,15 @@ def checked_lines(asked: Iterable[AskedLine], proposed: Sequence[ProposedLine]) 
 
 
 def _checked(asked: AskedLine, line: ProposedLine) -> CheckedLine:
+    """Check every field, also beside an outcome or an assessment that does not hold: all is mended in one go."""
     faults = Faults()
+    outcome, assessment = None, None
     with faults.at("outcome"):
         outcome = _outcome(asked, line.outcome)
     with faults.at("assessment"):
         assessment = _word(Assessment, line.assessment, "assessment")
-    faults.raise_any()
-    with faults.at():
-        may_be_empty = assessment is Assessment.UNDETERMINED
-        evidence = checked_prose(line.evidence, "evidence", EVIDENCE_LENGTH_MAX, may_be_empty=may_be_empty)
+    with faults.at("evidence", one_field=True):
+        evidence = _evidence(line.evidence, assessment)
     with faults.at("conditions"):
         conditions = _texts(line.conditions, "conditions", outcome)
     with faults.at("refusal_reasons"):
@@ -135,6 +136,7 @@ def _checked(asked: AskedLine, line: ProposedLine) -> CheckedLine:
     with faults.at("quantity"):
         granted = _granted(asked, line, outcome)
     faults.raise_any()
+    assert outcome and assessment
     return CheckedLine(line.line, outcome, granted, conditions, reasons, assessment, evidence)
 
 
@@ -142,7 +144,8 @@ def _word(words: type[W], word: str, what: str) -> W:
     try:
         return words(word)
     except ValueError:
-        raise Invalid(f"{word[:60]!r} is no {what}.", mend=f"Give one of: {', '.join(words)}.") from None
+        said = f"{word[:60]!r} is no {what}." if word else f"The {what} is missing."
+        raise Invalid(said, mend=f"Give one of: {', '.join(words)}.") from None
 
 
 def _outcome(asked: AskedLine, word: str) -> LineOutcome:
@@ -152,18 +155,37 @@ def _outcome(asked: AskedLine, word: str) -> LineOutcome:
     return outcome
 
 
-def _texts(given: Sequence[str], field: str, outcome: LineOutcome) -> tuple[str, ...]:
+def _evidence(text: str, assessment: Assessment | None) -> str:
+    evidence = checked_prose(text, "evidence", EVIDENCE_LENGTH_MAX, may_be_empty=True)
+    if not evidence and assessment is not Assessment.UNDETERMINED:
+        raise Invalid(
+            "The evidence is missing.",
+            mend="Say on what the assessment rests; only an undetermined end use needs no evidence.",
+        )
+    return evidence
+
+
+def _texts(given: Sequence[str], field: str, outcome: LineOutcome | None) -> tuple[str, ...]:
+    """Check the conditions or the refusal reasons; without an outcome nobody can say whether they belong there."""
     named, belongs = field.replace("_", " "), outcome is _TEXTS_OF[field]
-    if belongs != bool(given):
+    if outcome is not None and belongs != bool(given):
         what = f"has {named}" if belongs else f"has no {named}"
         raise Invalid(f"A line that is {outcome.words} {what}.", mend=f"Mend the {named} or the outcome.")
     if len(given) > TEXTS_MAX:
         raise Invalid(f"A line has up to {TEXTS_MAX} {named}.", mend="Put some of them together.")
-    return tuple(checked_prose(text, _ONE_OF[field], TEXT_LENGTH_MAX) for text in given)
+    checked, faulty = [], []
+    for place, text in enumerate(given, 1):
+        try:
+            checked.append(checked_prose(text, field, TEXT_LENGTH_MAX))
+        except Invalid as error:
+            faulty.append(f"{_ONE_OF[field]} {place} {error.fields[field]}.")
+    if faulty:
+        raise Invalid(" ".join(faulty), mend=f"Write up to {TEXT_LENGTH_MAX} characters in each.")
+    return tuple(checked)
 
 
-def _granted(asked: AskedLine, line: ProposedLine, outcome: LineOutcome) -> Granted | None:
-    if outcome not in GRANTS:
+def _granted(asked: AskedLine, line: ProposedLine, outcome: LineOutcome | None) -> Granted | None:
+    if outcome is not None and outcome not in GRANTS:
         if line.quantity:
             raise Invalid(f"A line that is {outcome.words} has no quantity.", mend="Leave the quantity out.")
         return None
@@ -179,15 +201,16 @@ def _granted(asked: AskedLine, line: ProposedLine, outcome: LineOutcome) -> Gran
     return Granted(line.quantity, line.unit, granted.amount)
 
 
-def checked_months(months: int) -> int:
-    """Give the months of validity back; raise Invalid where they are fewer than 1 or more than 60."""
-    if not 1 <= months <= VALID_MONTHS_MAX:
+def checked_months(months: int | str) -> int:
+    """Return the months of validity, as a number or as it was typed; raise Invalid unless they are 1 to 60."""
+    typed = str(months).strip()
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= VALID_MONTHS_MAX):
         raise Invalid(
-            f"A licence is not valid for {months} months.",
+            f"{typed[:20]!r} is no number of months that a licence is valid." if typed else "The months are missing.",
             mend=f"Give 1 to {VALID_MONTHS_MAX} months.",
             fields={"valid_months": f"is not 1 to {VALID_MONTHS_MAX}"},
         )
-    return months
+    return int(typed)
 
 
 def check_law_stands(before: Mapping[int, str], now: Mapping[int, str], outcomes: Mapping[int, str]) -> None:

@@ -8,16 +8,11 @@ from pydantic import BaseModel, ValidationError
 
 from lockgate.core.errors import Invalid
 from lockgate.core.faults import Faults, place_of
+from lockgate.core.form_fault import sentence_of
 
 SIZE_MAX = 1_000_000
 """Bytes of a file; a form holds far less."""
 F = TypeVar("F", bound=BaseModel)
-_SENTENCES = {
-    "missing": "This is missing.",
-    "extra_forbidden": "There is no such field.",
-    "string_type": "This is no text. Write it in quotes.",
-    "bool_type": "This is neither true nor false.",
-}
 
 
 def read_form(path: Path, form: type[F], guide: str) -> F:
@@ -44,6 +39,6 @@ def _checked(written: dict[str, object], form: type[F]) -> F:
     except ValidationError as error:
         for fault in error.errors():
             with faults.at(place_of(fault["loc"])):
-                raise Invalid(_SENTENCES.get(fault["type"], f"{fault['msg']}.")) from None
+                raise Invalid(sentence_of(fault)) from None
         faults.raise_any()
         raise

@@ -34,5 +34,7 @@ def sought_text(text: str) -> str:
 
 def _check(tidy: str, field: str, most: int, *, may_be_empty: bool, is_text: bool) -> None:
     if (not tidy and not may_be_empty) or len(tidy) > most or not is_text:
-        what = "is missing" if not tidy else f"is longer than {most} characters" if len(tidy) > most else "is no text"
+        verb = "are" if field.endswith("s") and not field.endswith("ss") else "is"
+        said = "missing" if not tidy else f"longer than {most} characters" if len(tidy) > most else "no text"
+        what = f"{verb} {said}"
         raise Invalid(f"The {field} {what}.", mend=f"Write up to {most} characters.", fields={field: what})

@@ -132,6 +132,10 @@ def _signature(end_user: str, one: Any, *, is_current: bool) -> Signature:
         asked = f"Asked on {one.requested_at:%-d %B %Y}."
         if one.expires_at <= clock.now():
             return Signature(end_user, "link expired, not signed", "expired", asked)
+        if not is_current:
+            return Signature(
+                end_user, "link lapsed, not signed", "lapsed", f"{asked} The application says otherwise now."
+            )
         return Signature(
             end_user, "not signed yet", "waiting", f"{asked} The link holds until {one.expires_at:%-d %B %Y}."
         )

@@ -28,6 +28,7 @@ _APPLICATIONS = (
     "application",
     "application_lines",
     "application_parties",
+    "change_party",
     "application_end_use",
     "application_questions",
     "application_dependence",

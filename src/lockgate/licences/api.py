@@ -13,7 +13,7 @@ from lockgate.accounts.machine_request import done_once, entity_tag, version_rea
 from lockgate.core.permissions import Permission
 from lockgate.licences.held_licence import NUMBER_LENGTH_MAX
 from lockgate.licences.permissions import REINSTATE_LICENCE, REVOKE_LICENCE, SUSPEND_LICENCE
-from lockgate.licences.queries import PAGE_ROWS, PAGE_ROWS_MAX, licence_sheet, list_licences, row_data, sheet_data
+from lockgate.licences.queries import PAGE_ROWS, PAGE_ROWS_MAX, licence_sheet, list_licences, page_data, sheet_data
 from lockgate.licences.services import (
     REASON_LENGTH_MAX,
     reinstate_licence,
@@ -46,8 +46,9 @@ def get_licences(
     cursor: Beginning = "",
 ) -> Any:
     """List licences whose number begins so, in this state today; go on with `cursor` = `next_cursor`."""
-    page = list_licences(person_asking(request), number=number, state=state or "", cursor=cursor, limit=limit)
-    return {"licences": [row_data(row) for row in page.licences], "next_cursor": page.next_cursor or None}
+    return page_data(
+        list_licences(person_asking(request), number=number, state=state or "", cursor=cursor, limit=limit)
+    )
 
 
 @router.get("/licences/{licence}", summary="One licence, with what is left on it.")

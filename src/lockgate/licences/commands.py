@@ -22,6 +22,7 @@ def register(subparsers: "_Verbs[ArgumentParser]") -> None:
     listing = _verb(verbs, "list", "list the licences that the account sees, by number", _list)
     listing.add_argument("--number", default="", metavar="BEGINNING", help="whose number begins so")
     listing.add_argument("--state", default="", metavar="STATE", help="in_force, suspended, expired …")
+    listing.add_argument("--cursor", default="", help="where the list goes on, as the part before it told")
     _register_standing(verbs)
     register_verbs(verbs)
 
@@ -71,28 +72,17 @@ def _show(parsed: Namespace) -> None:
 
 
 def _list(parsed: Namespace) -> None:
-    from lockgate.licences.queries import PAGE_ROWS_MAX, list_licences, row_data
+    from lockgate.licences.queries import list_licences, page_data
     from lockgate.parties.queries import person_at
 
-    by = person_at(parsed.email)
-    rows: list[dict[str, Any]] = []
-    more, cursor = True, ""
-    while more:
-        page = list_licences(by, number=parsed.number, state=parsed.state, cursor=cursor, limit=PAGE_ROWS_MAX)
-        rows += [row_data(row) for row in page.licences]
-        more, cursor = bool(page.next_cursor), page.next_cursor
-    lines = [
-        "  ".join(
-            [
-                row["licence"],
-                row["state"].replace("_", " "),
-                f"{row['valid_from']} to {row['valid_to']}",
-                row["exporter"],
-            ]
-        )
-        for row in rows
-    ]
-    _tell(parsed, rows, "\n".join(lines) or "No licence that you may see is like that.")
+    page = page_data(
+        list_licences(person_at(parsed.email), number=parsed.number, state=parsed.state, cursor=parsed.cursor)
+    )
+    written = "{licence}  {state}  {valid_from} to {valid_to}  {exporter}"
+    lines = [written.format_map(row | {"state": row["state"].replace("_", " ")}) for row in page["licences"]]
+    if page["next_cursor"]:
+        lines.append(f"There are more: --cursor {page['next_cursor']}")
+    _tell(parsed, page, "\n".join(lines) or "No licence that you may see is like that.")
 
 
 def _suspend(parsed: Namespace) -> None:

@@ -3,6 +3,7 @@
 A page catches `Invalid`, hands it over with the labels of its own fields, and shows the form again with status 422.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -31,8 +32,9 @@ def form_errors(error: Invalid, labels: Mapping[str, str], names: Mapping[str, s
     """Lay out what was refused, for a form whose fields have these labels by their names.
 
     `names` tells which field of the form is at a place that the error calls otherwise. A field that the form doesn't
-    have is still named in the summary, and a sentence about several fields stands there once. What a service says of a
-    field as the end of a sentence ("is missing") is completed with its label.
+    have is still named in the summary. A fault of several fields stands there once; of several faults in the same
+    words each stands there, behind the label of its field. What a service says of a field as the end of a sentence
+    ("is missing") is completed with its label.
 
     >>> wrong = Invalid("The name is missing.", mend="Write up to 200 characters.", fields={"name": "is missing"})
     >>> form_errors(wrong, {"name": "Name"}).fields["name"]
@@ -40,22 +42,29 @@ def form_errors(error: Invalid, labels: Mapping[str, str], names: Mapping[str, s
     """
     renamed = names or {}
     given, intro = _told(error)
-    fields = {renamed.get(place, place): text for place, text in given.items()}
-    said = {name: _sentence(text, labels.get(name) or _label(name)) for name, text in fields.items()}
-    first = {sentence: name for name, sentence in reversed(said.items())}
+    faults = {renamed.get(place, place): fault for place, fault in given.items()}
+    said = {name: _sentence(str(fault), labels.get(name) or _label(name)) for name, fault in faults.items()}
+    first = {fault: name for name, fault in reversed(faults.items())}
+    times = Counter(said[name] for name in first.values())
     summary = tuple(
-        Line(name if name in labels else "", sentence) for name, sentence in said.items() if first[sentence] == name
+        Line(name if name in labels else "", _told_apart(said[name], labels.get(name, ""), times[said[name]]))
+        for name, fault in faults.items()
+        if first[fault] == name
     )
     return FormErrors(intro, summary, {name: sentence for name, sentence in said.items() if name in labels})
 
 
-def _told(error: Invalid) -> tuple[Mapping[str, str], str]:
-    """Return what is said of each place, and what stands above it."""
+def _told(error: Invalid) -> tuple[Mapping[str, Invalid | str], str]:
+    """Return the fault of each place, or what is said of it, and what stands above them all."""
     if isinstance(error, GatheredFaults):
-        return {place: str(fault) for place, fault in error.each.items()}, ""
+        return error.each, ""
     if len(error.fields) > 1:
         return error.fields, str(error)
     return dict.fromkeys(error.fields or {"": ""}, str(error)), ""
+
+
+def _told_apart(sentence: str, label: str, times: int) -> str:
+    return f"{label}: {sentence}" if label and times > 1 else sentence
 
 
 def _label(name: str) -> str:

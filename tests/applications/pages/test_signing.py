@@ -6,13 +6,13 @@ from http import HTTPStatus
 
 import pytest
 
-from lockgate.applications.services import request_statement, withdraw_application
+from lockgate.applications.services import add_line, request_statement, withdraw_application
 from lockgate.applications.signing_words import SENTENCES
 from lockgate.applications.statement import LINK_LIVES
 from lockgate.core import clock
 from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.incident import UtcFormatter
-from tests.factories.applications import submitted_application
+from tests.factories.applications import MAGNETS, drafted_application, submitted_application
 from tests.front.reading import Reading
 
 SIGNED = {"signer_name": "Sato Keiko", "signer_position": "Head of purchasing"}
@@ -99,6 +99,18 @@ def test_a_link_is_shown_once_and_sending_the_form_again_makes_no_other(read, he
     assert "waiting for the signature" in read(address).text("span")
     client.post(link, SIGNED)
     assert "Sato Keiko, Head of purchasing" in read(address).text("p")
+
+
+def test_a_link_that_lapsed_by_a_change_says_so_to_both(read, client, exporter):
+    draft = drafted_application(exporter)
+    made = request_statement(by=exporter, application=draft.reference, party="Nagoya Motors")
+    add_line(by=exporter, application=draft.reference, line=MAGNETS)
+    for language in SENTENCES:
+        closed = page_of(client.get(f"/end-use/{made.token}/?lang={language}"), HTTPStatus.CONFLICT)
+        assert closed.text("p").startswith(SENTENCES[language]["lapsed"])
+    assert "changed since it was asked" in read(f"/applications/{draft.reference}/").text("main")
+    shown = read(f"/applications/{draft.reference}/statements/")
+    assert "link lapsed" in shown.text("span") and "so the link opens nothing" in shown.text("p")
 
 
 def test_the_log_tells_no_link_that_still_signs(client, link, caplog):

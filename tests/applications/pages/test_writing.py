@@ -83,6 +83,35 @@ def test_a_party_without_role_and_country_is_told_at_its_fields(read, draft):
     assert page.values("name")[-1] == "Elbe Motors"
 
 
+def test_what_is_known_of_a_party_is_changed_and_its_name_is_not(read, draft, exporter):
+    address = f"{part(draft, 'parties')}2/"
+    form = read(address)
+    assert "It is the end user, in 1-1 Nakamura, Nagoya, Japan." in form.text("p") and not form.values("address")
+    sent = {"seen": draft.version, "facts": ["military"], "name": "Somebody Else", "address": "Elsewhere"}
+    assert "What is known of Nagoya Motors was kept." in read(address, sent).text("main")
+    held = application_shown(exporter, draft.reference).draft.parties[1]
+    assert (held.name, held.address, held.facts) == ("Nagoya Motors", "1-1 Nakamura, Nagoya", ("military",))
+    assert "has changed since you read it" in read(address, sent, status=409).text("main")
+    assert "has no party 9" in read(f"{part(draft, 'parties')}9/", status=404).text("main")
+
+
+def test_a_party_is_given_the_address_that_was_left_out(read, draft, exporter):
+    read(part(draft, "parties"), {"role": "intermediate_consignee", "name": "Busan Port", "country": "KR"})
+    address = f"{part(draft, 'parties')}3/"
+    assert read(address).values("address") == [""]
+    page = read(address, {"address": "x" * 501, "facts": ["friendly"]}, status=UNPROCESSABLE)
+    assert {"#address", "#facts"} <= set(page.links)
+    read(address, {"address": "7 Jungang-daero"})
+    assert application_shown(exporter, draft.reference).draft.parties[2].address == "7 Jungang-daero"
+
+
+def test_a_declaration_is_removed_and_the_line_is_not_declared_again(read, draft):
+    sent = {"party": "Nagoya Motors", "site": "Nagoya plant 2"}
+    page = read(f"/applications/{draft.reference}/lines/1/dependence/removal/", sent)
+    assert "What Nagoya plant 2 declared of line 1 was removed." in page.text("main")
+    assert "Not declared." in page.text("p")
+
+
 def test_the_end_use_keeps_the_answers_that_were_given(read, draft, exporter):
     read(part(draft, "end-use"), {"words": ["civil"], "text": "Wind turbines.", "seen": draft.version})
     stated = application_shown(exporter, draft.reference).draft.end_use
@@ -116,7 +145,7 @@ def test_named_alternatives_beside_there_are_none_are_refused_at_their_field(rea
 
 def test_no_page_of_a_part_opens_once_the_application_is_submitted(read, exporter):
     held = submitted_application(exporter)
-    for name in ("lines", "parties", "end-use", "questions", "dependence", "lines/1/dependence", "check"):
+    for name in ("lines", "parties", "end-use", "questions", "dependence", "lines/1/dependence", "parties/1", "check"):
         assert read(part(held, name)).text("h1") == held.reference
     assert "What was submitted stays as it is" in read(part(held, "lines"), ITEM, status=409).text("main")
 

@@ -1,16 +1,20 @@
 """An end user signs by a link, once, without an account; a link that opens nothing says so and no more."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.signing import Signer
 from django.db import connection
 
-from lockgate.applications.errors import AlreadySigned, LinkExpired, LinkUnknown
+from lockgate.applications.errors import AlreadySigned, LinkExpired, LinkLapsed, LinkUnknown
 from lockgate.applications.models import EndUseStatement
 from lockgate.applications.queries import application_shown, statement_opened_by
 from lockgate.applications.services import (
     add_line,
+    change_party,
+    remove_line,
+    remove_party,
     request_statement,
     sign_statement,
     submit_application,
@@ -21,7 +25,7 @@ from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 from lockgate.core.permissions import STRANGER, Role
 from lockgate.journal.models import Row
-from tests.factories.applications import MAGNETS, drafted_application, submitted_application
+from tests.factories.applications import END_USER, MAGNETS, drafted_application, submitted_application
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +155,32 @@ def test_a_statement_that_says_something_else_than_the_application_is_told_apart
     add_line(by=exporter, application=drafted.reference, line=MAGNETS)
     shown = application_shown(exporter, drafted.reference)
     assert shown.statements[0].text not in shown.current_statements
+
+
+def test_what_was_asked_and_not_signed_lapses_when_the_application_says_something_else(exporter, drafted):
+    token = requested(exporter, drafted.reference)
+    line = add_line(by=exporter, application=drafted.reference, line=MAGNETS)
+    with pytest.raises(LinkLapsed, match="changed after this link was made"):
+        statement_opened_by(token)
+    with pytest.raises(LinkLapsed):
+        signed(token)
+    again = requested(exporter, drafted.reference)
+    assert "2. 1200 KGM" in signed(again).signed_text
+    remove_line(by=exporter, application=drafted.reference, number=line.number)
+    assert statement_opened_by(again).signer_name == "Aiko Sato", "what was signed is kept, and still shown"
+
+
+def test_a_link_stays_open_while_the_statement_says_the_same(exporter, drafted):
+    token = requested(exporter, drafted.reference)
+    change_party(by=exporter, application=drafted.reference, party=replace(END_USER, facts=("military", "unlisted")))
+    assert signed(token).signed_at
+
+
+def test_the_link_of_a_party_that_was_removed_opens_nothing(exporter, drafted):
+    token = requested(exporter, drafted.reference)
+    remove_party(by=exporter, application=drafted.reference, role="end_user", name="Nagoya Motors")
+    with pytest.raises(LinkUnknown):
+        signed(token)
 
 
 def test_request_statement_is_for_an_end_user_of_ones_own_application(exporter, drafted):

@@ -12,10 +12,13 @@ from lockgate.applications.queries import application_shown, draft_of
 from lockgate.applications.services import (
     add_line,
     add_party,
+    change_party,
     declare_dependence,
+    remove_dependence,
     remove_line,
     remove_party,
     request_statement,
+    sign_statement,
     start_application,
     state_end_use,
     submit_application,
@@ -37,9 +40,11 @@ def acts_on(reference, by):
         lambda: add_line(**on, line=MAGNETS),
         lambda: remove_line(**on, number=1),
         lambda: add_party(**on, party=replace(MOTOR_MAKER, name="Another")),
+        lambda: change_party(**on, party=replace(MOTOR_MAKER, facts=())),
         lambda: remove_party(**on, role="consignee", name="Nagoya Motors"),
         lambda: state_end_use(**on, end_use=CIVIL),
         lambda: declare_dependence(**on, number=1, declared=DEPENDENCE),
+        lambda: remove_dependence(**on, number=1, party="Nagoya Motors", site="Nagoya plant 2"),
         lambda: request_statement(**on, party="Nagoya Motors"),
         lambda: submit_application(**on),
         lambda: withdraw_application(**on),
@@ -78,12 +83,81 @@ def test_remove_party_takes_it_from_one_role_only():
     assert [one.where for one in missing(draft_of(drafted.pk), {})] == ["parties.consignee"]
 
 
-def test_a_party_that_was_asked_for_a_statement_stays():
+def test_remove_party_takes_what_the_party_was_asked_and_did_not_sign():
     exporter = person(Role.EXPORTER)
     drafted = drafted_application(exporter)
     request_statement(by=exporter, application=drafted.reference, party="Nagoya Motors")
-    with pytest.raises(NotPossibleNow, match="statement was requested"):
+    remove_party(by=exporter, application=drafted.reference, role="end_user", name="Nagoya Motors")
+    shown = application_shown(exporter, drafted.reference)
+    assert [party.role for party in shown.draft.parties] == ["consignee"] and shown.statements == []
+
+
+def test_a_party_that_has_signed_a_statement_stays():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    token = request_statement(by=exporter, application=drafted.reference, party="Nagoya Motors").token
+    sign_statement(by=STRANGER, token=token, signer_name="Aiko Sato", signer_position="Director")
+    with pytest.raises(NotPossibleNow, match="Nagoya Motors has signed an end-use statement"):
         remove_party(by=exporter, application=drafted.reference, role="end_user", name="Nagoya Motors")
+
+
+def test_change_party_changes_what_is_said_of_it_in_that_role_only():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    changed = replace(END_USER, address="", facts=("military", "unlisted"))
+    change_party(by=exporter, application=drafted.reference, party=changed)
+    consignee, end_user = draft_of(drafted.pk).parties
+    assert consignee == MOTOR_MAKER
+    assert end_user == replace(END_USER, facts=("military", "unlisted"))
+
+
+def test_change_party_gives_an_address_where_none_was_known_and_no_other():
+    exporter = person(Role.EXPORTER)
+    without = replace(END_USER, name="Elbe Motors", address="")
+    drafted = drafted_application(exporter, parties=(MOTOR_MAKER, without))
+    on: dict[str, Any] = {"by": exporter, "application": drafted.reference}
+    change_party(**on, party=replace(without, address="Hafen 1, Hamburg"))
+    assert draft_of(drafted.pk).parties[1].address == "Hafen 1, Hamburg"
+    with pytest.raises(Invalid, match="known with another address") as raised:
+        change_party(**on, party=replace(without, address="Hafen 2, Hamburg"))
+    assert set(raised.value.fields) == {"address"}
+
+
+def test_change_party_tells_every_fault_at_once_and_finds_no_party_that_is_not_named():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    on: dict[str, Any] = {"by": exporter, "application": drafted.reference}
+    with pytest.raises(Invalid) as raised:
+        change_party(**on, party=replace(END_USER, address="Elsewhere", facts=("friendly",)))
+    assert set(raised.value.fields) == {"facts", "address"}
+    for other in (replace(END_USER, name="Kobe Motors"), replace(END_USER, country="KR")):
+        with pytest.raises(NotFound, match="names no such end_user"):
+            change_party(**on, party=other)
+
+
+def test_remove_dependence_leaves_the_line_not_declared_and_the_site_known():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    named: dict[str, Any] = {"by": exporter, "application": drafted.reference, "number": 1, "party": "Nagoya Motors"}
+    remove_dependence(**named, site="Nagoya plant 2")
+    assert draft_of(drafted.pk).lines[1].dependence == ()
+    with pytest.raises(NotFound, match="declared anything of line 1"):
+        remove_dependence(**named, site="Nagoya plant 2")
+    declare_dependence(by=exporter, application=drafted.reference, number=1, declared=DEPENDENCE)
+    assert submit_application(by=exporter, application=drafted.reference).state == "submitted"
+
+
+def test_what_a_site_declared_of_a_party_that_was_removed_has_to_be_removed_too():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    on: dict[str, Any] = {"by": exporter, "application": drafted.reference}
+    for role in ("consignee", "end_user"):
+        remove_party(**on, role=role, name="Nagoya Motors")
+        add_party(**on, party=replace(MOTOR_MAKER, role=role, name="Kobe Motors", address=""))
+    (left,) = [one for one in application_shown(exporter, drafted.reference).missing or () if "lines" in one.where]
+    assert left.sentence == "Line 1, Nagoya plant 2: Nagoya Motors takes no part any more."
+    remove_dependence(**on, number=1, party="Nagoya Motors", site="Nagoya plant 2")
+    assert "lines" not in str(application_shown(exporter, drafted.reference).missing)
 
 
 def test_a_party_stands_once_in_a_role():
@@ -156,7 +230,7 @@ def test_once_submitted_nothing_of_it_can_be_written():
     reference = drafted_application(exporter).reference
     submitted = submit_application(by=exporter, application=reference)
     rows = Row.objects.count()
-    for act in acts_on(reference, exporter)[:6]:
+    for act in acts_on(reference, exporter)[:8]:
         with pytest.raises(NotPossibleNow, match="submitted already"):
             act()
     with pytest.raises(NotPossibleNow):

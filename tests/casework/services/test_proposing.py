@@ -2,6 +2,7 @@
 
 import pytest
 
+from lockgate.casework.decision import ProposedLine
 from lockgate.casework.errors import CaseChanged
 from lockgate.casework.models import Proposal
 from lockgate.casework.services import propose_decision, send_back_proposal
@@ -52,6 +53,13 @@ def test_a_proposal_that_does_not_hold_is_refused_and_leaves_no_trace(given, hel
         propose(held.officer, case, **given)
     case.refresh_from_db()
     assert case.version == 1 and case.assigned_to_id is None and not Proposal.objects.exists()
+
+
+def test_a_refused_proposal_tells_all_that_is_wrong_with_it(held):
+    case = opened_case(held.exporter)
+    with pytest.raises(Invalid) as refused:
+        propose(held.officer, case, reasons=" ", valid_months=0, lines=[ProposedLine(1, "refused", "civil")])
+    assert set(refused.value.fields) == {"reasons", "valid_months", "lines.1.evidence", "lines.1.refusal_reasons"}
 
 
 def test_propose_decision_on_an_older_version_is_a_conflict(held):

@@ -104,7 +104,7 @@ def test_a_licence_that_is_there_and_differs_is_refused_with_the_whole_file(tmp_
     import_licences(by=officer, file=held_file(tmp_path))
     faults = faults_of(officer, held_file(tmp_path, row(licence="E-18"), row(**cells)))
     assert list(faults) == ["line 3.licence"]
-    assert "taken by a licence that differs" in faults["line 3.licence"]
+    assert "is here already, and differs from this row" in faults["line 3.licence"]
 
 
 def test_a_line_more_or_less_than_before_is_refused(tmp_path):
@@ -125,14 +125,13 @@ def test_an_exporter_imports_its_own_and_nobody_else_s(tmp_path):
     assert licence_sheet(exporter, "E-2026-17").exporter == "Ganzhou Magnet Works"
 
 
-def test_an_exporter_learns_of_another_s_licence_only_that_its_number_is_taken(tmp_path):
+def test_an_exporter_learns_of_another_s_licence_only_that_its_number_cannot_be_imported(tmp_path):
     other = person(Role.EXPORTER, "other", "Baotou Alloys")
     file = held_file(tmp_path, row(exporter="Baotou Alloys"))
     import_licences(by=other, file=file)
     mine = faults_of(person(Role.EXPORTER), held_file(tmp_path))
     assert mine == {
-        "line 2.licence": "The number E-2026-17 is taken by a licence that differs from this one."
-        " Look at the number; a licence that was imported is never changed by a file."
+        "line 2.licence": "E-2026-17 cannot be imported. Look at the number; where it is right, ask the authority."
     }
 
 

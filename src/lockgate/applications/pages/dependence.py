@@ -1,4 +1,4 @@
-"""How far the sites that receive the goods depend on them: what is declared by line and site, and one declaration."""
+"""How far the receiving sites depend on the goods: what is declared by line and site, one declared, one removed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from lockgate.applications.dependence import FACTS
 from lockgate.applications.draft import DraftLine
@@ -15,7 +16,7 @@ from lockgate.applications.pages.dependence_form import LABELS, NAMES, Dependenc
 from lockgate.applications.pages.drafting import frame, of_a_draft
 from lockgate.applications.pages.summary import dependence_rows
 from lockgate.applications.queries import ShownApplication
-from lockgate.applications.services import declare_dependence
+from lockgate.applications.services import declare_dependence, remove_dependence
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.quantities import UNITS
 from lockgate.parties.queries import person_asking
@@ -67,6 +68,15 @@ def declare(request: HttpRequest, shown: ShownApplication, number: int) -> HttpR
         "errors": errors,
     }
     return render(request, "applications/declare.html", context, status=status)
+
+
+@require_POST
+def remove(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Remove what a site declared of a line."""
+    party, site = request.POST.get("party", ""), request.POST.get("site", "")
+    remove_dependence(by=person_asking(request), application=reference, number=number, party=party, site=site)
+    messages.success(request, f"What {site} declared of line {number} was removed.")
+    return redirect("application_dependence", reference)
 
 
 def _line(shown: ShownApplication, number: int) -> DraftLine:

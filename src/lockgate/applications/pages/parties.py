@@ -1,7 +1,8 @@
-"""Who takes part: the parties of a draft, one added, one removed."""
+"""Who takes part: the parties of a draft, one added, one changed, one removed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -10,17 +11,18 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from lockgate.applications.pages.choosing import countries, words
+from lockgate.applications.pages.choosing import countries, country_name, words
 from lockgate.applications.pages.drafting import frame, of_a_draft
 from lockgate.applications.pages.summary import party_rows
 from lockgate.applications.party_role import PartyFacts, PartyRole
 from lockgate.applications.queries import ShownApplication
-from lockgate.applications.services import add_party, remove_party
-from lockgate.core.errors import Invalid
+from lockgate.applications.services import add_party, change_party, remove_party
+from lockgate.core.errors import Invalid, NotFound
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.determination.law import Law
 from lockgate.web.choice import Choice
 from lockgate.web.form_errors import form_errors
+from lockgate.web.version_seen import version_seen
 
 LABELS = {
     "role": "Role",
@@ -64,6 +66,34 @@ def parties(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
     return render(request, "applications/parties.html", context, status=status)
 
 
+@of_a_draft
+def change(request: HttpRequest, shown: ShownApplication, place: int) -> HttpResponse:
+    """Change what is known of the party in this place; another name or country is another party."""
+    reference, held = shown.application.reference, _in_place(shown, place)
+    typed, errors, status = held, None, HTTPStatus.OK
+    if request.method == "POST":
+        sent = _typed(request.POST)
+        typed = replace(held, address=held.address or sent.address, facts=sent.facts)
+        try:
+            change_party(by=person_asking(request), application=reference, party=typed, seen=version_seen(request.POST))
+        except Invalid as error:
+            errors, status = form_errors(error, LABELS), HTTPStatus.UNPROCESSABLE_ENTITY
+        else:
+            messages.success(request, f"What is known of {typed.name} was kept.")
+            return redirect("application_parties", reference)
+    framed = frame(request, shown)
+    context = {
+        **framed,
+        **_words(framed["law"], typed),
+        "party": held,
+        "role": PartyRole(held.role).words,
+        "where": ", ".join(part for part in (held.address, country_name(held.country)) if part),
+        "typed": typed,
+        "errors": errors,
+    }
+    return render(request, "applications/change_party.html", context, status=status)
+
+
 @require_POST
 def remove(request: HttpRequest, reference: str) -> HttpResponse:
     """Remove a party from its role."""
@@ -88,6 +118,13 @@ def _like(shown: ShownApplication, place: str) -> PartyFacts:
     return PartyFacts("", held.name, held.country, held.address, held.facts) if held else PartyFacts("", "", "")
 
 
+def _in_place(shown: ShownApplication, place: int) -> PartyFacts:
+    try:
+        return dict(enumerate(shown.draft.parties, 1))[place]
+    except KeyError:
+        raise NotFound(f"{shown.application.reference} has no party {place}.", mend="Look at its parties.") from None
+
+
 def _choices(law: Law, typed: PartyFacts) -> dict[str, Any]:
     return {
         "roles": [
@@ -95,6 +132,13 @@ def _choices(law: Law, typed: PartyFacts) -> dict[str, Any]:
             for role, hint in _ROLES.items()
         ],
         "countries": countries(typed.country),
+        **_words(law, typed),
+    }
+
+
+def _words(law: Law, typed: PartyFacts) -> dict[str, Any]:
+    """Return the regime's words for what a party is, those of the lists apart."""
+    return {
         "facts": words(law.end_users, typed.facts),
         "lists": words(law.end_users, typed.facts, listed=True),
         "is_on_a_list": any(choice.chosen for choice in words(law.end_users, typed.facts, listed=True)),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lockgate.applications.errors import AlreadySigned, LinkExpired, LinkUnknown
+from lockgate.applications.errors import AlreadySigned, LinkExpired, LinkLapsed, LinkUnknown
 from lockgate.applications.lifecycle import State
 from lockgate.applications.models import EndUseStatement
 from lockgate.applications.queries import statement_opened_by
@@ -28,6 +28,7 @@ from lockgate.web.form_errors import Line
 from lockgate.web.statuses import status_of
 
 FIELDS = ("signer_name", "signer_position")
+_OPENS_NOTHING = {LinkUnknown: "unknown", LinkExpired: "expired", LinkLapsed: "lapsed"}
 
 
 @login_not_required
@@ -39,8 +40,8 @@ def end_use_statement(request: HttpRequest, token: str) -> HttpResponse:
         statement = statement_opened_by(token)
         if request.method == "POST" and statement.signed_at is None:
             return _signed(request, token, statement)
-    except (LinkUnknown, LinkExpired) as error:
-        return _closed(request, "unknown" if isinstance(error, LinkUnknown) else "expired", status_of(error))
+    except (LinkUnknown, LinkExpired, LinkLapsed) as error:
+        return _closed(request, _OPENS_NOTHING[type(error)], status_of(error))
     except AlreadySigned:
         return redirect(_address(request, token))
     except NotPossibleNow as error:

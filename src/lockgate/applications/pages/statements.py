@@ -20,8 +20,13 @@ from lockgate.applications.services import request_statement
 from lockgate.parties.queries import person_asking
 from lockgate.web.version_seen import version_seen
 
-TONES = {"signed": "signed", "open": "waiting", "expired": "expired"}
-WORDS = {"signed": "signed", "open": "waiting for the signature", "expired": "link expired"}
+TONES = {"signed": "signed", "open": "waiting", "expired": "expired", "lapsed": "lapsed"}
+WORDS = {
+    "signed": "signed",
+    "open": "waiting for the signature",
+    "expired": "link expired",
+    "lapsed": "link lapsed",
+}
 
 
 @never_cache
@@ -61,10 +66,11 @@ def end_users(shown: ShownApplication) -> list[dict[str, Any]]:
 
 
 def _statement(shown: ShownApplication, one: EndUseStatement) -> dict[str, Any]:
-    state = state_of(one)
+    is_current = one.text in shown.current_statements
+    state = state_of(one, current=is_current)
     return {
         "held": one,
         "words": WORDS[state],
         "tone": TONES[state],
-        "is_current": one.text in shown.current_statements,
+        "is_current": is_current,
     }

@@ -79,6 +79,8 @@ def _signature(shown: ShownApplication) -> tuple[str, str]:
         return "not requested", "quiet"
     if any(one["tone"] == "signed" and not one["is_current"] for one in newest):
         return "changed since it was signed", "waiting"
+    if any(one["tone"] == "lapsed" for one in newest):
+        return "changed since it was asked", "waiting"
     if len(newest) == len(held) and all(one["tone"] == "signed" for one in newest):
         return "done", "done"
     return "waiting for it", "waiting"

@@ -1,4 +1,4 @@
-"""Declaring, for a site that a line goes to, how far it depends on that line."""
+"""Declaring, for a site that a line goes to, how far it depends on that line; and removing what was declared."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from lockgate.applications.dependence import (
 )
 from lockgate.applications.models import Application, ApplicationParty, Dependence, Line
 from lockgate.applications.party_role import PartyRole, check_same
-from lockgate.applications.permissions import DECLARE_DEPENDENCE
+from lockgate.applications.permissions import DECLARE_DEPENDENCE, REMOVE_DEPENDENCE
 from lockgate.applications.queries import next_number, numbered
 from lockgate.applications.services.changing import changing
-from lockgate.core.errors import Invalid
+from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person
 from lockgate.core.texts import checked_text
@@ -58,6 +58,33 @@ def declare_dependence(
         subject = f"application {held.reference}"
         record(act=act, by=by.actor, subject=subject, content=content, rows=[held, declaration])
     return declaration
+
+
+def remove_dependence(
+    *, by: Person, application: str, number: int, party: str, site: str, seen: int | None = None
+) -> None:
+    """Remove what a party's site declared of a line of a draft: it is "not declared" again. The site stays known.
+
+    Raises NotFound, NotAllowed, Conflict, NotPossibleNow, and Invalid for a name that is none. Records
+    `dependence.removed`.
+    """
+    act = Act.DEPENDENCE_REMOVED
+    with changing(by=by, application=application, permission=REMOVE_DEPENDENCE, act=act, seen=seen) as held:
+        found = (
+            numbered(held, number)
+            .dependences.filter(
+                site__name=checked_text(site, "site", NAME_LENGTH_MAX),
+                site__organisation__name=checked_text(party, "party", NAME_LENGTH_MAX),
+            )
+            .first()
+        )
+        if found is None:
+            raise NotFound(f"No such site declared anything of line {number}.", mend="Look at what is declared.")
+        held.save(update_fields=["version"])
+        content = {"line": number, "site": str(found.site_id)}
+        subject = f"application {held.reference}"
+        record(act=act, by=by.actor, subject=subject, content=content, rows=[held], removed=[found])
+        found.delete()
 
 
 def _added(line: Line, site: UUID) -> Dependence:

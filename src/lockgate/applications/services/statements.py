@@ -71,8 +71,8 @@ def request_statement(*, by: Person, application: str, party: str, seen: int | N
 def sign_statement(*, by: Person, token: str, signer_name: str, signer_position: str) -> EndUseStatement:
     """Sign the statement that a link opens; the link itself is the permission, and it signs once.
 
-    `by` is whoever holds the link, mostly a stranger. Raises LinkUnknown, LinkExpired, AlreadySigned, Invalid,
-    NotPossibleNow once the application was withdrawn. Records `statement.signed`.
+    `by` is whoever holds the link, mostly a stranger. Raises LinkUnknown, LinkExpired, LinkLapsed,
+    AlreadySigned, Invalid, NotPossibleNow once the application was withdrawn. Records `statement.signed`.
     """
     opened = statement_opened_by(token)
     faults = Faults()

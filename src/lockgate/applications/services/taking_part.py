@@ -1,10 +1,13 @@
-"""Naming the parties of a draft, and removing them. A foreign party is introduced to the room of parties on the way."""
+"""Naming the parties of a draft, changing what is said of them, and removing them.
+
+A foreign party is introduced to the room of parties on the way.
+"""
 
 from __future__ import annotations
 
-from lockgate.applications.models import ApplicationParty
+from lockgate.applications.models import Application, ApplicationParty
 from lockgate.applications.party_role import PARTIES_MAX, PartyFacts, check_same, checked_facts, checked_role
-from lockgate.applications.permissions import ADD_PARTY, REMOVE_PARTY
+from lockgate.applications.permissions import ADD_PARTY, CHANGE_PARTY, REMOVE_PARTY
 from lockgate.applications.queries import next_number
 from lockgate.applications.services.changing import changing
 from lockgate.core.countries import country
@@ -62,26 +65,63 @@ def add_party(*, by: Person, application: str, party: PartyFacts, seen: int | No
     return made
 
 
-def remove_party(*, by: Person, application: str, role: str, name: str, seen: int | None = None) -> None:
-    """Remove an organisation from a role in a draft. Records `party.removed`.
+def change_party(*, by: Person, application: str, party: PartyFacts, seen: int | None = None) -> ApplicationParty:
+    """Give the party of this role, name and country these facts, and this address where none was known.
 
-    Raises NotFound, NotAllowed, Conflict, Invalid for an unknown role, and NotPossibleNow also where it was asked for a
-    statement: what was asked stays.
+    Raises NotFound, NotAllowed, Conflict, NotPossibleNow, and Invalid with every field that is wrong. Records
+    `party.changed`, after `address.stated` where the address is new.
+    """
+    act = Act.PARTY_CHANGED
+    with changing(by=by, application=application, permission=CHANGE_PARTY, act=act, seen=seen) as held:
+        found = _in_role(held, party.role, party.name, organisation__country=party.country)
+        faults = Faults()
+        with faults.at("facts", one_field=True):
+            found.facts = list(checked_facts(law_of(held.regime), party.facts))
+        with faults.at():
+            organisation = introduce_organisation(
+                by=by,
+                introduced_by=held.exporter_id,
+                name=found.organisation.name,
+                country=found.organisation.country,
+                address=party.address,
+            )
+            check_same(organisation.name, "address", organisation.address, party.address)
+        faults.raise_any()
+        found.save(update_fields=["facts"])
+        held.save(update_fields=["version"])
+        content = {"organisation": str(found.organisation_id), "role": found.role, "facts": found.facts}
+        record(act=act, by=by.actor, subject=f"application {held.reference}", content=content, rows=[held, found])
+    return found
+
+
+def remove_party(*, by: Person, application: str, role: str, name: str, seen: int | None = None) -> None:
+    """Remove an organisation from a role in a draft, and what it was asked and did not sign. Records `party.removed`.
+
+    Raises NotFound, NotAllowed, Conflict, Invalid for an unknown role, and NotPossibleNow also where it has signed a
+    statement: what was signed is kept, with whose it is.
     """
     act = Act.PARTY_REMOVED
     with changing(by=by, application=application, permission=REMOVE_PARTY, act=act, seen=seen) as held:
-        found = held.parties.filter(
-            role=checked_role(role), organisation__name=checked_text(name, "name", NAME_LENGTH_MAX)
-        ).first()
-        if found is None:
-            raise NotFound(f"{held.reference} names no such {role}.", mend="Look at the parties that it names.")
-        if found.statements.exists():
+        found = _in_role(held, role, name)
+        asked = list(found.statements.all())
+        if any(one.signed_at for one in asked):
             raise NotPossibleNow(
-                "An end-use statement was requested of this party, and what was requested is kept.",
+                f"{found.organisation} has signed an end-use statement, and what was signed is kept.",
                 mend="Withdraw this application and start a new one without the party.",
             )
         held.save(update_fields=["version"])
         content = {"organisation": str(found.organisation_id), "role": found.role}
         subject = f"application {held.reference}"
-        record(act=act, by=by.actor, subject=subject, content=content, rows=[held], removed=[found])
-        found.delete()
+        record(act=act, by=by.actor, subject=subject, content=content, rows=[held], removed=[found, *asked])
+        for row in (*asked, found):
+            row.delete()
+
+
+def _in_role(application: Application, role: str, name: str, **more: str) -> ApplicationParty:
+    """Return the party of this role and name; raise NotFound where there is none, Invalid for an unknown role."""
+    parties = application.parties.select_related("organisation")
+    named = checked_text(name, "name", NAME_LENGTH_MAX)
+    found = parties.filter(role=checked_role(role), organisation__name=named, **more).first()
+    if found is None:
+        raise NotFound(f"{application.reference} names no such {role}.", mend="Look at the parties that it names.")
+    return found

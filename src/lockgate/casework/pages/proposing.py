@@ -17,8 +17,6 @@ from lockgate.casework.pages.act_page import ActForm, Asked, act_page, check_is_
 from lockgate.casework.pages.proposed import item_words
 from lockgate.casework.pages.words import ASSESSMENTS, OFFERS, OUTCOMES
 from lockgate.casework.queries import PERMISSION_OF, CaseSheet, LineSheet, case_sheet
-from lockgate.core.errors import Invalid
-from lockgate.core.faults import Faults
 from lockgate.core.permissions import check_may
 from lockgate.journal.acts import Act
 from lockgate.parties.queries import person_asking
@@ -39,7 +37,6 @@ OUTCOME_HINTS = {
     "returned": "Nothing is decided of it; a mended application may ask again.",
 }
 ASSESSMENT_HINTS = {"undetermined": "Nothing shows what the goods will serve."}
-MONTHS_DIGITS_MAX = 3
 PROHIBITED = "prohibited"
 
 
@@ -75,27 +72,11 @@ def _labels(sheet: CaseSheet) -> dict[str, str]:
 
 
 def _read(typed: QueryDict, sheet: CaseSheet) -> dict[str, Any]:
-    lines = [held.line.line for held in sheet.lines]
-    faults = Faults()
-    for line in lines:
-        for field in ("outcome", "assessment"):
-            with faults.at(_name(line.number, field)):
-                if not typed.get(_name(line.number, field)):
-                    raise Invalid(f"Line {line.number} has no {field}.", mend="Choose one of those shown.")
-    with faults.at("valid_months"):
-        months = _months(typed.get("valid_months", "").strip())
-    faults.raise_any()
     return {
         "reasons": typed.get("reasons", ""),
-        "valid_months": months,
-        "lines": [_read_line(typed, line.number, line.unit) for line in lines],
+        "valid_months": typed.get("valid_months", ""),
+        "lines": [_read_line(typed, held.line.line.number, held.line.line.unit) for held in sheet.lines],
     }
-
-
-def _months(text: str) -> int:
-    if not text.isdecimal() or len(text) > MONTHS_DIGITS_MAX:
-        raise Invalid("The months of validity are no number.", mend="Write a number such as 12.")
-    return int(text)
 
 
 def _read_line(typed: QueryDict, number: int, unit: str) -> ProposedLine:

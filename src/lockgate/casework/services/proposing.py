@@ -17,6 +17,7 @@ from lockgate.casework.permissions import PROPOSE_DECISION, SEND_BACK_PROPOSAL
 from lockgate.casework.services.acting import account_of, begin, check_taken, find, finish
 from lockgate.core import clock
 from lockgate.core.errors import NotAllowed, NotPossibleNow
+from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person, Role
 from lockgate.core.texts import checked_prose
 from lockgate.journal.acts import Act
@@ -28,17 +29,15 @@ def propose_decision(
     case: str,
     reasons: str,
     lines: Sequence[ProposedLine],
-    valid_months: int = 12,
+    valid_months: int | str = 12,
     seen: int | None = None,
 ) -> Case:
     """Propose an outcome for every line; a case that nobody has is taken by it. Records `decision.proposed`.
 
-    Raises NotFound, NotAllowed, Invalid naming each faulty line and field, CaseChanged, NotPossibleNow where the case
-    is another officer's, is queried or closed, or has an open proposal.
+    Raises NotFound, NotAllowed, CaseChanged, NotPossibleNow where the case is another officer's, is queried or closed,
+    or has an open proposal, and Invalid that tells every fault of the reasons, the months and the lines.
     """
     found = find(by, case, PROPOSE_DECISION)
-    text = checked_prose(reasons, "reasons", REASONS_LENGTH_MAX)
-    checked_months(valid_months)
     with transaction.atomic():
         begun = begin(by, found, Act.DECISION_PROPOSED, seen)
         held = begun.case
@@ -47,13 +46,20 @@ def propose_decision(
         check_taken(by, held)
         check_no_open_proposal(held)
         case_lines = {line.line.number: line for line in held.lines.select_related("line").order_by("line__number")}
-        checked = checked_lines([_asked(line) for line in case_lines.values()], lines)
+        faults = Faults()
+        with faults.at():
+            text = checked_prose(reasons, "reasons", REASONS_LENGTH_MAX)
+        with faults.at():
+            months = checked_months(valid_months)
+        with faults.at():
+            checked = checked_lines([_asked(line) for line in case_lines.values()], lines)
+        faults.raise_any()
         proposal = Proposal.objects.create(
             case=held,
             number=held.proposals.count() + 1,
             state="open",
             reasons=text,
-            valid_months=valid_months,
+            valid_months=months,
             proposed_at=clock.now(),
             proposed_by=account_of(by),
         )

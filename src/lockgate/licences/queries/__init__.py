@@ -1,7 +1,7 @@
 """Which licences does somebody see, in which state are they, and what stands on one?"""
 
 from lockgate.licences.queries.first_lines import FirstLine, first_lines
-from lockgate.licences.queries.listing import PAGE_ROWS, PAGE_ROWS_MAX, ListedLicence, Page, list_licences, row_data
+from lockgate.licences.queries.listing import PAGE_ROWS, PAGE_ROWS_MAX, ListedLicence, Page, list_licences, page_data
 from lockgate.licences.queries.movements import LedgerPage, ShownEntry, entry_shown, ledger_page
 from lockgate.licences.queries.sheet import LicenceSheet, LineSheet, licence_sheet, sheet_data
 from lockgate.licences.queries.visibility import SEEING_ALL, visible_licence, visible_licences
@@ -22,7 +22,7 @@ __all__ = [
     "ledger_page",
     "licence_sheet",
     "list_licences",
-    "row_data",
+    "page_data",
     "sheet_data",
     "visible_licence",
     "visible_licences",

@@ -107,8 +107,12 @@ def _on_day(state: State, day: date) -> Q:
             return valid & Q(has_left=state is State.IN_FORCE)
 
 
-def row_data(row: ListedLicence) -> dict[str, Any]:
-    """Return a licence of a list as plain values, ready for JSON."""
+def page_data(page: Page) -> dict[str, Any]:
+    """Return a part of the list as plain values, ready for JSON; `next_cursor` is null where it ends."""
+    return {"licences": [_row_data(row) for row in page.licences], "next_cursor": page.next_cursor or None}
+
+
+def _row_data(row: ListedLicence) -> dict[str, Any]:
     licence = row.licence
     return {
         "licence": licence.number,

@@ -125,16 +125,22 @@ def _import(by: Person, held: HeldLicence, parties: _Parties) -> None:
 def _new_ones(by: Person, wanted: Sequence[HeldLicence]) -> list[HeldLicence]:
     """Return the licences that are new; raise Invalid for those that are there and differ."""
     numbers = [held.number for held in wanted]
-    there = visible_licences(by).filter(number__in=numbers, origin="held").select_related("exporter")
+    there = visible_licences(by).filter(number__in=numbers).select_related("exporter")
     seen = {licence.number: licence for licence in there.prefetch_related("lines__consignee")}
     taken = set(Licence.objects.filter(number__in=numbers).values_list("number", flat=True))
     faults = Faults()
     for held in wanted:
+        mine = seen.get(held.number)
         with faults.at(f"line {held.row}.licence"):
-            if held.number in taken and (held.number not in seen or _told(seen[held.number]) != _facts(held)):
+            if mine and (mine.origin != "held" or _told(mine) != _facts(held)):
                 raise Invalid(
-                    f"The number {held.number} is taken by a licence that differs from this one.",
-                    mend="Look at the number; a licence that was imported is never changed by a file.",
+                    f"{held.number} is here already, and differs from this row.",
+                    mend="Compare the two: no file changes a licence that is here.",
+                )
+            if held.number in taken and not mine:
+                raise Invalid(
+                    f"{held.number} cannot be imported.",
+                    mend="Look at the number; where it is right, ask the authority.",
                 )
         if len(faults) >= MOST_FAULTS:
             break

@@ -170,7 +170,9 @@ def amount_of(text: str, name: str) -> Decimal | None:
         return None
     if not re.fullmatch(r"[0-9]{1,24}(\.[0-9]{1,12})?", text):
         raise InvalidQuestion(
-            f"The {name} '{shown(text)}' is no amount.", mend="Write it like 1500.00.", fields={name: "no amount"}
+            f"The {name} '{shown(text)}' is no amount.",
+            mend="Write digits with a point, such as 1500.00; at most 12 digits after the point.",
+            fields={name: "no amount"},
         )
     return Decimal(text)
 
