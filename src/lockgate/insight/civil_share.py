@@ -9,9 +9,9 @@ value of a line that still waits then (1 where it is granted within the days ask
 
     n_j phi_j = (sum of the values decided on j) + (n_j - d_j) phi_(j+1),   phi = 0 after the last such day,
 
-and phi of the first day is the estimate. By induction from the last day, one more line whose value is known to be the
-most raises n phi by the most and never lowers phi, one whose value is the least never raises it. So for the greatest
-share every open line that was granted in time is taken and none that was decided otherwise, for the least the reverse.
+and phi of the first day is the estimate. By induction from the last day, one more line granted in time never lowers
+phi, and one more decided otherwise never raises it: so the greatest share takes every open line of the first kind and
+none of the second, the least the reverse.
 A line that is censored, or decided later, takes on the value of those that wait longer, so that either may be better.
 But what comes before depends on what comes after through n_j alone: for each number of them taken from day j on, the
 best phi_j follows from the best phi_(j+1). The share of those decided, F_granted / F_any, exceeds r where
@@ -96,8 +96,10 @@ class _Lines(NamedTuple):
 
 def _may_be_civil(days: ArrayLike, outcomes: ArrayLike, assessments: Sequence[str | None]) -> _Lines:
     waited, codes = np.asarray(days), np.asarray(outcomes)
-    if len(assessments) != waited.size:
-        raise Invalid("There is not one assessment for each line.", mend="Give None where a line is not assessed yet.")
+    if not len(assessments) == waited.size == codes.size:
+        raise Invalid(
+            "There is not one outcome and one assessment for each line.", mend="Give None where none was made."
+        )
     for word in set(assessments) - {None, *Assessment}:
         raise Invalid(f"{word!r} is no assessment.", mend=f"Give one of: {', '.join(Assessment)}.")
     is_open = np.array([word in {None, Assessment.UNDETERMINED} for word in assessments], dtype=bool)

@@ -228,16 +228,18 @@ class DaysToDecision(NamedTuple):
         if not self.n:
             return "There is no line, so no median."
         if self.counted is None:
-            said = f"Half of the {self.n} lines is not reached within {self.followed_to} days"
+            said = (
+                f"Fewer than half of {self.n} lines were decided within {self.followed_to} days: no median is reached"
+            )
         else:
-            said = f"Half of the {self.n} lines was decided within {self.counted} days"
+            said = f"Half of {self.n} lines were decided within {self.counted} days"
         if not self.pending:
             return f"{said}; none is pending."
         if self.naive is None:
-            return f"{said}: all {self.pending} of them are pending."
+            return f"{said}; all {self.pending} are pending."
         return (
             f"{said}, with the {self.pending} pending ones counted. Of the {self.n - self.pending} decided ones alone "
-            f"half was decided within {self.naive} days: that misleads, for it leaves out whoever still waits."
+            f"half were decided within {self.naive} days, which misleads: it leaves out whoever still waits."
         )
 
 
