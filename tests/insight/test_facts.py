@@ -1,5 +1,7 @@
 """What the gate has gathered is read as it stands in the rooms' tables, with local days and amounts in micrograms."""
 
+from datetime import date
+
 import pytest
 
 from lockgate.demo.playing import play
@@ -19,7 +21,7 @@ def player(tmp_path, settings):
 def test_each_line_tells_its_fate_and_its_days(player) -> None:
     facts = {fact.application: fact for fact in line_facts()}
     granted, refused, pending = (facts[player.references[key]] for key in ("a1", "a2", "a4"))
-    assert (granted.submitted_on.isoformat(), granted.decided_on.isoformat()) == ("2025-04-08", "2025-05-12")
+    assert (granted.submitted_on, granted.decided_on) == (date(2025, 4, 8), date(2025, 5, 12))
     assert (granted.asked, granted.granted, granted.destination) == (1000 * KG, 600 * KG, "DE")
     assert (refused.outcome, refused.granted, refused.assessment) == ("refused", None, "civil")
     assert (pending.state, pending.outcome, pending.decided_on, pending.assessment) == ("in_review", "", None, "")
@@ -27,7 +29,7 @@ def test_each_line_tells_its_fate_and_its_days(player) -> None:
 
 def test_a_withdrawn_line_ends_on_the_day_of_its_withdrawal(player) -> None:
     fact = next(fact for fact in line_facts() if fact.application == player.references["a5"])
-    assert (fact.outcome, fact.decided_on.isoformat()) == ("withdrawn", "2025-09-01")
+    assert (fact.outcome, fact.decided_on) == ("withdrawn", date(2025, 9, 1))
 
 
 def test_what_a_site_does_not_know_is_none_and_never_zero(player) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.run_out import Delivery, RunOut, Standstill, WhyNone, run_out
+from lockgate.insight.run_out import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
 APRIL = date(2025, 4, 1)
 
@@ -109,6 +109,26 @@ def test_it_is_what_walking_through_the_days_gives(stock, usage, deliveries, dat
     assert days == [april(day) for day in still]
     joined = zip(found.standstills, found.standstills[1:], strict=False)
     assert all((later.first - earlier.last).days > 1 for earlier, later in joined)
+
+
+@given(
+    st.integers(0, 60),
+    st.integers(0, 9),
+    st.lists(st.tuples(st.integers(-2, 60), st.integers(0, 30)), max_size=8),
+    st.integers(1, 40),
+)
+def test_the_stock_of_a_day_is_what_walking_through_the_days_leaves(stock, usage, deliveries, day):
+    came = [Delivery(april(on), amount) for on, amount in deliveries]
+    found = stock_on(declared_on=APRIL, stock=stock, usage_a_day=usage, deliveries=came, on=april(day))
+    for walked in range(1, day + 1):
+        stock += sum(amount for on, amount in deliveries if on == walked and on > 1)
+        stock -= usage if stock >= usage and walked < day else 0
+    assert found == stock
+
+
+def test_the_stock_of_a_day_is_unknown_where_a_part_of_it_is():
+    for stock, usage in ((None, 1), (1, None)):
+        assert stock_on(declared_on=APRIL, stock=stock, usage_a_day=usage, deliveries=[], on=april(3)) is None
 
 
 @pytest.mark.parametrize(("stock", "usage", "deliveries"), [(-1, 1, []), (1, -1, []), (1, 1, [(5, -1)])])

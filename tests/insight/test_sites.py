@@ -1,6 +1,7 @@
 """Declarations and what has left are put together site by site: when each ran out, and what it has now."""
 
 from datetime import date
+from typing import Any
 
 from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
 from lockgate.insight.sites import SiteItem, site_standings, supplies_of
@@ -10,15 +11,28 @@ SITE = SiteItem("Talheim Motor Parts", "DE", "Talheim plant", "1C905.a.4")
 
 
 def declared(
-    application: str = "A-1", on: date = date(2025, 4, 10), supplier: str = "Weishan", **facts: object
+    application: str = "A-1", on: date = date(2025, 4, 10), supplier: str = "Weishan", **facts: Any
 ) -> DeclaredFact:
-    said = {"stock": 300, "usage_a_day": 10, "share_permille": 1000, "alternatives": (), "product": "motors", **facts}
+    said: dict[str, Any] = {
+        "stock": 300,
+        "usage_a_day": 10,
+        "share_permille": 1000,
+        "alternatives": (),
+        "product": "motors",
+        **facts,
+    }
     return DeclaredFact(application, 1, SITE.entry, on, supplier, SITE.consignee, SITE.country, SITE.site, **said)
 
 
-def licensed(application: str = "A-1", licence: str = "LI-1", **said: object) -> LicensedFact:
-    held = {"allowed": 500, "drawn": 0, "reserved": 0} | said
-    return LicensedFact(licence, application, 1, date(2025, 12, 1), "in_force", issued_on=date(2025, 5, 1), **held)
+def licensed(application: str = "A-1", licence: str = "LI-1", **said: Any) -> LicensedFact:
+    held: dict[str, Any] = {
+        "valid_to": date(2025, 12, 1),
+        "standing": "in_force",
+        "allowed": 500,
+        "drawn": 0,
+        "reserved": 0,
+    } | said
+    return LicensedFact(licence, application, 1, issued_on=date(2025, 5, 1), **held)
 
 
 def test_a_site_without_deliveries_runs_out_when_its_stock_is_used() -> None:
@@ -46,11 +60,12 @@ def test_what_was_taken_back_never_arrived() -> None:
 
 
 def test_an_unknown_share_usage_or_stock_gives_no_day_and_says_why() -> None:
-    for facts, why in (
+    unknown: tuple[tuple[dict[str, Any], str], ...] = (
         ({"share_permille": None}, "usage unknown"),
         ({"usage_a_day": None}, "usage unknown"),
         ({"stock": None}, "stock unknown"),
-    ):
+    )
+    for facts, why in unknown:
         [standing] = site_standings([declared(**facts)], [], [], AS_OF)
         assert standing.result.on is None
         assert str(standing.result.why_none) == why
@@ -68,6 +83,25 @@ def test_the_stock_of_now_is_what_was_declared_less_use_with_what_came() -> None
     [supply] = supplies_of([declared()], [licensed(drawn=700, allowed=900)], left, AS_OF)
     assert supply.stock == 300 + 700 - 81 * 10
     assert (supply.licence, supply.balance, supply.qualify_days) == ("LI-1", 200, ())
+
+
+def test_a_day_without_enough_uses_nothing_up() -> None:
+    left = [LeftFact("LI-1", 1, date(2025, 6, 29), 100)]
+    [supply] = supplies_of([declared(stock=0)], [licensed(drawn=100)], left, AS_OF)
+    assert supply.stock == 90
+
+
+def test_an_older_licence_with_a_balance_counts_beside_a_newer_application() -> None:
+    newer = declared("A-2", date(2025, 6, 1))
+    [supply] = supplies_of([declared(), newer], [licensed(drawn=100)], [], AS_OF)
+    assert (supply.licence, supply.balance) == ("LI-1", 400)
+
+
+def test_a_licence_that_is_used_up_suspended_or_expired_carries_nothing() -> None:
+    unusable: tuple[dict[str, Any], ...] = ({"drawn": 500}, {"standing": "suspended"}, {"valid_to": date(2025, 6, 1)})
+    for said in unusable:
+        [supply] = supplies_of([declared()], [licensed(**said)], [], AS_OF)
+        assert (supply.licence, supply.balance) == ("", None)
 
 
 def test_a_stock_that_cannot_be_told_stays_unknown() -> None:

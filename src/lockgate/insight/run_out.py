@@ -84,16 +84,51 @@ def run_out(
     return RunOut(found[0].first, None, past) if found else RunOut(None, WhyNone.NOT_WITHIN_HORIZON, ())
 
 
-def _standstills(start: date, stock: int, usage: int, arriving: list[Delivery], last: date) -> Iterator[Standstill]:
-    """Yield the days without enough up to `last`, between one delivery and the next."""
+def stock_on(
+    *, declared_on: date, stock: int | None, usage_a_day: int | None, deliveries: Iterable[Delivery], on: date
+) -> int | None:
+    """Tell what is there at the start of a day, what arrives on it included; None where the stock or usage is unknown.
+
+    As in `run_out`: a day without enough uses nothing. Raises Invalid for a day before the declaration.
+    """
+    if on < declared_on:
+        raise Invalid(f"The stock of {declared_on} does not tell that of {on}.", mend="Give a later day.")
+    if stock is None or usage_a_day is None:
+        return None
+    arriving = sorted(one for one in deliveries if declared_on < one.on <= on)
+    *_, last = _spells(declared_on, stock, usage_a_day, arriving, on)
+    return last.left + sum(one.amount for one in arriving if one.on == on)
+
+
+class _Spell(NamedTuple):
+    """The days from `start` up to and without `until`, of which the first `running` had enough; `left` is after them.
+
+    What arrives on `until` is in `left`.
+    """
+
+    start: date
+    until: date
+    running: int
+    left: int
+
+
+def _spells(start: date, stock: int, usage: int, arriving: list[Delivery], end: date) -> Iterator[_Spell]:
+    """Yield the spells between one delivery and the next, up to and without `end`."""
     by_day = [(on, sum(one.amount for one in group)) for on, group in groupby(arriving, lambda one: one.on)]
-    end = last + timedelta(days=1)
     for until, amount in [*((on, amount) for on, amount in by_day if on < end), (end, 0)]:
         days = (until - start).days
-        running = min(days, stock // usage)
-        if running < days:
-            yield Standstill(start + timedelta(days=running), until - timedelta(days=1))
-        start, stock = until, stock - running * usage + amount
+        running = min(days, stock // usage) if usage else days
+        stock += amount - running * usage
+        yield _Spell(start, until, running, stock)
+        start = until
+
+
+def _standstills(start: date, stock: int, usage: int, arriving: list[Delivery], last: date) -> Iterator[Standstill]:
+    """Yield the days without enough up to `last`, between one delivery and the next."""
+    for spell in _spells(start, stock, usage, arriving, last + timedelta(days=1)):
+        standing_from = spell.start + timedelta(days=spell.running)
+        if standing_from < spell.until:
+            yield Standstill(standing_from, spell.until - timedelta(days=1))
 
 
 def _joined(found: list[Standstill]) -> list[Standstill]:

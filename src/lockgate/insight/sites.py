@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from lockgate.insight.dependence import WHOLE, Supply
 from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
-from lockgate.insight.run_out import Delivery, RunOut, run_out
+from lockgate.insight.run_out import Delivery, RunOut, run_out, stock_on
 
 HORIZON_DAYS = 90
 
@@ -64,34 +64,53 @@ def site_standings(
 def supplies_of(
     declared: Iterable[DeclaredFact], licensed: Iterable[LicensedFact], left: Iterable[LeftFact], data_date: date
 ) -> list[Supply]:
-    """Return what each site declared last of each item from each supplier, with its stock on the data's date.
+    """Return what each site declared last of each item from each supplier, once for each licence that it may use.
 
-    The stock then is what was declared, less what was used, with what has left for it since; unknown where a part of
-    that is.
+    Its stock is that of the data's date: what was declared, less what was used, with what has left for it since;
+    unknown where a part of that is. A supplier without a licence in force that has a balance stands there with none.
     """
     licensed = list(licensed)
     deliveries = _deliveries(declared := list(declared), licensed, left)
+    licences: dict[tuple[SiteItem, str], list[LicensedFact]] = defaultdict(list)
     granted = {(one.application, one.line): one for one in licensed if one.application}
-    latest = {(*_at(fact), fact.supplier): fact for fact in declared}
+    for fact in declared:
+        if (licence := granted.get((fact.application, fact.line))) and _is_usable(licence, data_date):
+            licences[_at(fact), fact.supplier].append(licence)
+    latest = {(_at(fact), fact.supplier): fact for fact in declared}
     found = []
-    for fact in latest.values():
-        at, licence = _at(fact), granted.get((fact.application, fact.line))
-        since = deliveries[at.consignee, at.country, at.entry]
-        found.append(
-            Supply(
-                supplier=fact.supplier,
-                site=at.place,
-                item=fact.entry,
-                usage_a_day=fact.usage_a_day,
-                stock=_stock_on(fact, since, data_date),
-                share_permille=fact.share_permille,
-                qualify_days=None if fact.alternatives is None else tuple(days for _, days in fact.alternatives),
-                product=fact.product or "",
-                licence=licence.licence if licence else "",
-                balance=licence.allowed - licence.drawn - licence.reserved if licence else None,
-            )
-        )
+    for (at, supplier), fact in latest.items():
+        came, usable = deliveries[at.consignee, at.country, at.entry], licences[at, supplier]
+        bare = _supply(fact, at, came, data_date)
+        found += [_under(bare, licence) for licence in usable] or [bare]
     return found
+
+
+def _under(bare: Supply, licence: LicensedFact) -> Supply:
+    left = licence.allowed - licence.drawn - licence.reserved
+    return replace(bare, licence=licence.licence, balance=left)
+
+
+def _supply(fact: DeclaredFact, at: SiteItem, deliveries: Iterable[Delivery], data_date: date) -> Supply:
+    return Supply(
+        supplier=fact.supplier,
+        site=at.place,
+        item=fact.entry,
+        usage_a_day=fact.usage_a_day,
+        stock=stock_on(
+            declared_on=fact.declared_on,
+            stock=fact.stock,
+            usage_a_day=_used_from_suppliers(fact.usage_a_day, [fact]),
+            deliveries=deliveries,
+            on=data_date,
+        ),
+        share_permille=fact.share_permille,
+        qualify_days=None if fact.alternatives is None else tuple(days for _, days in fact.alternatives),
+        product=fact.product or "",
+    )
+
+
+def _is_usable(licence: LicensedFact, on: date) -> bool:
+    return licence.standing == "in_force" and licence.valid_to >= on and licence.allowed > licence.drawn
 
 
 class _Result(NamedTuple):
@@ -125,14 +144,6 @@ def _used_from_suppliers(usage: int | None, facts: Iterable[DeclaredFact]) -> in
         return None
     covered = min(WHOLE, sum(share or 0 for share in shares))
     return -(-usage * covered // WHOLE)
-
-
-def _stock_on(fact: DeclaredFact, deliveries: Iterable[Delivery], data_date: date) -> int | None:
-    used = _used_from_suppliers(fact.usage_a_day, [fact])
-    if fact.stock is None or used is None:
-        return None
-    came = sum(one.amount for one in deliveries if one.on > fact.declared_on)
-    return max(0, fact.stock + came - used * (data_date - fact.declared_on).days)
 
 
 def _at(fact: DeclaredFact) -> SiteItem:
