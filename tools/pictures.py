@@ -1,7 +1,8 @@
-"""Takes the README's pictures from a running Lockgate: docs/pictures/{self-check,open-questions,timeline}.png.
+"""Takes the README's pictures: the demo's from an episode played for them, the self-check's from an empty Lockgate.
 
-Run `.venv/bin/python tools/pictures.py` in the environment that `./run test` makes. It starts a server of its own on a
-free port. The machine needs Chromium and fonts for English and Chinese (Debian: fonts-noto-core, fonts-noto-cjk).
+Run `.venv/bin/python tools/pictures.py` in the environment that `./run test` makes; playing takes about two minutes.
+It starts servers of its own on free ports. The machine needs Chromium and fonts for English and Chinese (Debian:
+fonts-noto-core, fonts-noto-cjk).
 """
 
 import os
@@ -36,7 +37,11 @@ class Picture(NamedTuple):
     height: int
 
 
-WANTED = (
+OF_THE_DEMO = (
+    Picture("episode", "/demo/timeline/", "h1", 900),
+    Picture("gate", "/demo/report/", "h1", 900),
+)
+OF_THE_SELF_CHECK = (
     Picture(
         "self-check",
         "/check/?regime=cn-dual-use&entry=3C001.a&destination=US&end_use=civil&on=2024-12-03",
@@ -54,15 +59,15 @@ WANTED = (
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run Lockgate on a free port with a data folder of its own; give its address."""
+def server(*begin: str) -> Iterator[str]:
+    """Run Lockgate on a free port with a data folder of its own, after this first command; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "lockgate"]
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "LOCKGATE_DATA_DIR": folder, "LOCKGATE_LOG_LEVEL": "ERROR"}  # noqa: TID251
-        subprocess.run([*command, "migrate"], env=environment, check=True)  # noqa: S603
+        subprocess.run([*command, *begin], env=environment, check=True)  # noqa: S603
         running = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment)  # noqa: S603
         try:
             address = f"http://127.0.0.1:{port}"
@@ -100,16 +105,21 @@ def take(browser: Browser, address: str, picture: Picture) -> Path:
 def main() -> None:
     """Take every picture; fail where one is too large."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with server() as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")  # noqa: TID251
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for picture in WANTED:
-            file = take(browser, address, picture)
-            size = file.stat().st_size
-            print(f"{file.relative_to(PICTURES.parents[1])}: {size:,} bytes")
-            if size > LARGEST:
-                raise SystemExit(f"{file} is larger than {LARGEST:,} bytes.")
+        for begin, pictures in ((("migrate",), OF_THE_SELF_CHECK), (("demo", "--no-serve"), OF_THE_DEMO)):
+            with server(*begin) as address:
+                for picture in pictures:
+                    _check(take(browser, address, picture))
         browser.close()
+
+
+def _check(file: Path) -> None:
+    size = file.stat().st_size
+    print(f"{file.relative_to(PICTURES.parents[1])}: {size:,} bytes")
+    if size > LARGEST:
+        raise SystemExit(f"{file} is larger than {LARGEST:,} bytes.")
 
 
 if __name__ == "__main__":
