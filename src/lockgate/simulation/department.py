@@ -79,7 +79,7 @@ class Department:
             self._unvetted.setdefault(exporter, []).append(case)
             return
         assert case.submitted_on is not None, "only what was handed in is queued"
-        late = days(case.lots, self._parameters.luck_days, 90)
+        late = days(case.lots, self._parameters.luck_days, 150)
         if case.link.end_user.country in SLOW or case.link.site.firm.country in SLOW:
             late += self._parameters.slow_days
         line = self._automotive if case.is_civil_automotive else self._others
