@@ -12,14 +12,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
-from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case
-from lockgate.simulation.chronicle import Chronicle, moment
+from lockgate.simulation.chronicle import moment
 from lockgate.simulation.firms import Link
 from lockgate.simulation.happenings import Declaration, Reinstated, Suspended
 from lockgate.simulation.lots import stream
-from lockgate.simulation.parameters import LIST_CHANGES, Parameters
+from lockgate.simulation.parameters import LIST_CHANGES
 from lockgate.simulation.places import CUSTOMS_OFFICES
+from lockgate.simulation.setting import Setting
 from lockgate.simulation.stock import Stock
 from lockgate.simulation.wording import REINSTATEMENT_REASON, SUSPENSION_REASON
 
@@ -33,22 +33,13 @@ SUSPENSIONS = (date(2025, 7, 14), date(2025, 8, 18))
 class Border:
     """Declares goods, and has a licence or two suspended for a while."""
 
-    def __init__(
-        self,
-        *,
-        stocks: dict[str, Stock],
-        seed: int,
-        size: int,
-        parameters: Parameters,
-        chronicle: Chronicle,
-        agenda: Agenda,
-    ) -> None:
-        self._stocks, self._parameters, self._chronicle, self._agenda = stocks, parameters, chronicle, agenda
-        self._lots = stream(seed, "border")
-        self._wanted_days = {key: parameters.wanted_stock * stock.days for key, stock in stocks.items()}
+    def __init__(self, setting: Setting, *, stocks: dict[str, Stock]) -> None:
+        self._parameters, self._chronicle, self._agenda = setting.parameters, setting.chronicle, setting.agenda
+        self._stocks, self._lots = stocks, stream(setting.seed, "border")
+        self._wanted_days = {key: setting.parameters.wanted_stock * stock.days for key, stock in stocks.items()}
         self._next_lot: dict[tuple[int, str], date] = {}
         self._number = 0
-        self._to_suspend = [day for day in SUSPENSIONS if size >= 10][: 2 if size >= 200 else 1]
+        self._to_suspend = [day for day in SUSPENSIONS if setting.size >= 10][: 2 if setting.size >= 200 else 1]
 
     def supply(self, day: date) -> None:
         """Send every site what it lacks and may have."""
