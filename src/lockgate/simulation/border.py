@@ -1,8 +1,10 @@
 """What leaves under licences: sites have goods sent as they need them and as their licences allow.
 
-A site wants the stock that it had before the change, or a multiple of it; when it lacks a lot or more it has it
-declared on the oldest licence that has something left. Some declarations say too much by mistake, some come while a
-licence is suspended: both are written with what the border will say, and move nothing.
+A site wants the stock that it had before the change, or a multiple of it. While it lacks a lot of one of its relations,
+such a lot is declared on that one's oldest licences that have something left, and the next one some days later at the
+earliest. So the others make up for a relation that waits for its licence, as far as their makers can. Some declarations
+say too much by mistake, some come while a licence is suspended: both are written with what the border will say, and
+move nothing.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
-from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case
-from lockgate.simulation.chronicle import Chronicle, moment
+from lockgate.simulation.chronicle import moment
+from lockgate.simulation.firms import Link
 from lockgate.simulation.happenings import Declaration, Reinstated, Suspended
 from lockgate.simulation.lots import stream
-from lockgate.simulation.parameters import Parameters
+from lockgate.simulation.parameters import LIST_CHANGES
 from lockgate.simulation.places import CUSTOMS_OFFICES
+from lockgate.simulation.setting import Setting
 from lockgate.simulation.stock import Stock
 from lockgate.simulation.wording import REINSTATEMENT_REASON, SUSPENSION_REASON
 
@@ -30,34 +33,30 @@ SUSPENSIONS = (date(2025, 7, 14), date(2025, 8, 18))
 class Border:
     """Declares goods, and has a licence or two suspended for a while."""
 
-    def __init__(
-        self,
-        *,
-        stocks: dict[str, Stock],
-        seed: int,
-        size: int,
-        parameters: Parameters,
-        chronicle: Chronicle,
-        agenda: Agenda,
-    ) -> None:
-        self._stocks, self._parameters, self._chronicle, self._agenda = stocks, parameters, chronicle, agenda
-        self._lots = stream(seed, "border")
-        self._wanted_days = {key: parameters.wanted_stock * stock.days for key, stock in stocks.items()}
+    def __init__(self, setting: Setting, *, stocks: dict[str, Stock]) -> None:
+        self._parameters, self._chronicle, self._agenda = setting.parameters, setting.chronicle, setting.agenda
+        self._stocks, self._lots = stocks, stream(setting.seed, "border")
+        self._wanted_days = {key: setting.parameters.wanted_stock * stock.days for key, stock in stocks.items()}
+        self._next_lot: dict[tuple[int, str], date] = {}
         self._number = 0
-        self._to_suspend = [day for day in SUSPENSIONS if size >= 10][: 2 if size >= 200 else 1]
+        self._to_suspend = [day for day in SUSPENSIONS if setting.size >= 10][: 2 if setting.size >= 200 else 1]
 
     def supply(self, day: date) -> None:
         """Send every site what it lacks and may have."""
+        if day < LIST_CHANGES:
+            return
         self._suspend(day)
         for key, stock in self._stocks.items():
             for entry, use in stock.site.usage.items():
                 lacking = use * self._wanted_days[key] - stock.held[entry] - stock.coming[entry]
-                if lacking >= use * self._parameters.lot_days:
-                    self._send(stock, entry, lacking, day)
+                for link in stock.site.links:
+                    lot = link.usage[entry] * self._parameters.lot_days
+                    if lacking >= lot and self._next_lot.get((link.number, entry), day) <= day:
+                        self._send(stock, link, entry, lot, day)
 
-    def _send(self, stock: Stock, entry: str, lacking: float, day: date) -> None:
-        wanted = ceil(lacking)
-        for case, line in usable(stock, entry, day):
+    def _send(self, stock: Stock, link: Link, entry: str, lot: float, day: date) -> None:
+        wanted = ceil(lot)
+        for case, line in usable(link, entry, day):
             left = case.left(line)
             kg = min(wanted, left)
             if left - kg < REST_SHARE * case.granted[line]:
@@ -68,6 +67,7 @@ class Border:
             self._declare(case, line, kg, day, at)
             case.drawn[line] = case.drawn.get(line, 0) + kg
             stock.send(entry, kg, arrives=day + timedelta(days=self._parameters.air_days))
+            self._next_lot[link.number, entry] = day + timedelta(days=self._parameters.lot_gap_days)
             wanted -= kg
             if wanted <= 0:
                 return
@@ -104,11 +104,10 @@ class Border:
         self._agenda.put(self._agenda.working_day(day, SUSPENDED_WORKING_DAYS), reinstate)
 
 
-def usable(stock: Stock, entry: str, day: date) -> list[tuple[Case, int]]:
-    """Return the lines of licences on which an item may leave for a site on a day, the oldest licence first."""
+def usable(link: Link, entry: str, day: date) -> list[tuple[Case, int]]:
+    """Return the lines of a relation's licences on which an item may leave on a day, the oldest licence first."""
     found = [
         (case, number)
-        for link in stock.site.links
         for case in link.cases
         if case.leaves_from is not None and case.leaves_from <= day and not case.suspended
         for number in case.granted

@@ -1,7 +1,7 @@
 """A chamber of commerce gathers cases that its members bring because they wait: a selection, and modelled as one.
 
-A member brings an open case on a day with a chance that grows with the square of its wait. So what the chamber holds
-has waited long: the share approved among it says little of all applications.
+A member brings an open case on a day with a chance that grows with its wait. So what the chamber holds has waited
+long, and the share approved among it says little of all applications.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ GATHERS_FROM = date(2025, 8, 1)
 """Assumed: the first stops that the chamber counted were of August 2025."""
 REPORTED_ON = date(2025, 9, 18)
 SCALE_DAYS = 60
+"""The wait at which the chance is the parameter itself."""
 
 
 def brought(cases: Iterable[Case], seed: int, parameters: Parameters) -> frozenset[str]:
@@ -35,6 +36,6 @@ def _is_brought(case: Case, since: date, seed: int, parameters: Parameters) -> b
     until = min(REPORTED_ON, case.decided_on or REPORTED_ON)
     first = max(1, (GATHERS_FROM - since) // timedelta(days=1))
     for wait in range(first, (until - since) // timedelta(days=1)):
-        if lots.random() < parameters.chamber_hazard * (wait / SCALE_DAYS) ** 2:
+        if lots.random() < parameters.chamber_hazard * wait / SCALE_DAYS:
             return True
     return False

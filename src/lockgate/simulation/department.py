@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from functools import partial
 from heapq import heappop, heappush
 
-from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case
-from lockgate.simulation.chronicle import Chronicle, moment
+from lockgate.simulation.chronicle import moment
 from lockgate.simulation.desk import Desk
 from lockgate.simulation.firms import World
 from lockgate.simulation.happenings import Taken, Withdrawn
-from lockgate.simulation.lots import days, stream
+from lockgate.simulation.lots import days
 from lockgate.simulation.parameters import FULL_SIZE, Parameters
 from lockgate.simulation.places import SLOW
+from lockgate.simulation.setting import Setting
 
 MID_MAY = date(2025, 5, 16)
 PATIENCE_DAYS = 60
@@ -40,20 +40,9 @@ def share_of_hours(day: date, parameters: Parameters) -> float:
 class Department:
     """Takes cases in. `desk` is what happens to a case once it is taken."""
 
-    def __init__(
-        self,
-        *,
-        world: World,
-        size: int,
-        seed: int,
-        parameters: Parameters,
-        chronicle: Chronicle,
-        agenda: Agenda,
-        mend: Callable[[Case, date], None],
-    ) -> None:
-        self._parameters, self._chronicle, self._agenda = parameters, chronicle, agenda
-        self._lots = stream(seed, "department")
-        self._effort = parameters.hours_a_case * FULL_SIZE / size
+    def __init__(self, setting: Setting, *, world: World, mend: Callable[[Case, date], None]) -> None:
+        self._parameters, self._chronicle, self._agenda = setting.parameters, setting.chronicle, setting.agenda
+        self._effort = setting.parameters.hours_a_case * FULL_SIZE / setting.size
         self._credit = 0.0
         self._turn = 0.0
         self._vetting = 0.0
@@ -62,10 +51,8 @@ class Department:
         self._unvetted: dict[str, list[Case]] = {}
         self._automotive: list[tuple[date, str, Case]] = []
         self._others: list[tuple[date, str, Case]] = []
-        self._in_hand = [0] * parameters.officers
-        self.desk = Desk(
-            seed=seed, parameters=parameters, chronicle=chronicle, agenda=agenda, mend=mend, done=self._done
-        )
+        self._in_hand = [0] * setting.parameters.officers
+        self.desk = Desk(setting, mend=mend, done=self._done)
 
     def receive(self, case: Case, day: date) -> None:
         """Take an application in: it passes the province, and then waits for its exporter to be vetted, or its turn."""
@@ -79,7 +66,7 @@ class Department:
             self._unvetted.setdefault(exporter, []).append(case)
             return
         assert case.submitted_on is not None, "only what was handed in is queued"
-        late = days(case.lots, self._parameters.luck_days, 90)
+        late = days(case.lots, self._parameters.luck_days, 150)
         if case.link.end_user.country in SLOW or case.link.site.firm.country in SLOW:
             late += self._parameters.slow_days
         line = self._automotive if case.is_civil_automotive else self._others

@@ -11,9 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from lockgate.simulation import wording
-from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case
-from lockgate.simulation.chronicle import Chronicle, moment
+from lockgate.simulation.chronicle import moment
 from lockgate.simulation.deciding import against, in_favour, returned
 from lockgate.simulation.happenings import (
     Confirmed,
@@ -27,7 +26,7 @@ from lockgate.simulation.happenings import (
     ReviewRequested,
 )
 from lockgate.simulation.lots import days, stream
-from lockgate.simulation.parameters import Parameters
+from lockgate.simulation.setting import Setting
 
 VALID_MONTHS = 6
 """Some licences were valid six months (Reuters, 2025-06-06)."""
@@ -42,19 +41,10 @@ CONVINCED_SHARE = 0.3
 class Desk:
     """Carries taken cases to their decision. `mend` is told of a returned case, `done` of every decided one."""
 
-    def __init__(
-        self,
-        *,
-        seed: int,
-        parameters: Parameters,
-        chronicle: Chronicle,
-        agenda: Agenda,
-        mend: Callable[[Case, date], None],
-        done: Callable[[Case], None],
-    ) -> None:
-        self._parameters, self._chronicle, self._agenda = parameters, chronicle, agenda
+    def __init__(self, setting: Setting, *, mend: Callable[[Case, date], None], done: Callable[[Case], None]) -> None:
+        self._parameters, self._chronicle, self._agenda = setting.parameters, setting.chronicle, setting.agenda
         self._mend, self._done = mend, done
-        self._lots = stream(seed, "seniors")
+        self._lots = stream(setting.seed, "seniors")
 
     def begin(self, case: Case, day: date) -> None:
         """Put a case on the desk of the officer who took it."""

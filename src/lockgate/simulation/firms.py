@@ -25,6 +25,7 @@ MAKER, TRADER = "magnets", "metals"
 MASS_SPREAD = 0.6
 """Standard deviation of the logarithm of what a site uses (assumed)."""
 
+TRADES = {MAKER: ("magnetics", "permanent magnets", "magnet works"), TRADER: ("rare metals", "oxides trading")}
 T = TypeVar("T")
 
 
@@ -92,7 +93,7 @@ def _exporters(count: int, lots: Random, names: Names) -> list[Firm]:
     firms = []
     for number in range(count):
         industry = TRADER if number % 4 == 3 else MAKER
-        name = names.firm(HOME, "magnetics" if industry == MAKER else lots.choice(("rare metals", "oxides trading")))
+        name = names.firm(HOME, lots.choice(TRADES[industry]))
         site = names.place(HOME)
         firms.append(
             Firm(f"exporter-{number + 1}", name, HOME.code, "exporter", 2, industry, site, names.address(HOME))

@@ -16,6 +16,7 @@ from lockgate.simulation.happenings import Episode, Standstill
 from lockgate.simulation.lots import spread, stream
 from lockgate.simulation.ordering import Ordering
 from lockgate.simulation.parameters import BEGINS, ENDS, FITTED, LIST_CHANGES, Parameters
+from lockgate.simulation.setting import Setting
 from lockgate.simulation.standstills import Lines
 from lockgate.simulation.stock import Stock, leaving_share
 
@@ -44,41 +45,17 @@ class Life:
     """A world that lives day by day."""
 
     def __init__(self, size: int, seed: int, working_days: Callable[[date], bool], parameters: Parameters) -> None:
-        self._size, self._seed, self._parameters = size, seed, parameters
+        self._setting = Setting(size, seed, parameters, Chronicle(), Agenda(working_days))
+        self._parameters = parameters
         self._world = make_world(size, seed, parameters)
-        self._chronicle = Chronicle()
-        agenda = self._agenda = Agenda(working_days)
         lots = stream(seed, "stocks")
         self.stocks = {
             site.firm.key: Stock(site, spread(lots, parameters.stock_days, parameters.stock_spread))
             for site in self._world.sites
         }
-        self._department = Department(
-            world=self._world,
-            size=size,
-            seed=seed,
-            parameters=parameters,
-            chronicle=self._chronicle,
-            agenda=agenda,
-            mend=self._mend,
-        )
-        self._ordering = Ordering(
-            world=self._world,
-            seed=seed,
-            parameters=parameters,
-            chronicle=self._chronicle,
-            agenda=agenda,
-            stocks=self.stocks,
-            submit=self._department.receive,
-        )
-        self._border = Border(
-            stocks=self.stocks,
-            seed=seed,
-            size=size,
-            parameters=parameters,
-            chronicle=self._chronicle,
-            agenda=agenda,
-        )
+        self._department = Department(self._setting, world=self._world, mend=self._mend)
+        self._ordering = Ordering(self._setting, world=self._world, stocks=self.stocks, submit=self._department.receive)
+        self._border = Border(self._setting, stocks=self.stocks)
         self._lines = Lines(self._world, seed)
         self._ended: list[Standstill] = []
         self._free_kg: dict[date, int] = {}
@@ -96,7 +73,7 @@ class Life:
             if ended := stock.live(day, self._parameters):
                 self._ended.append(ended)
         self._lines.live(day, self.stocks)
-        self._agenda.do(day)
+        self._setting.agenda.do(day)
         self._ordering.order_again(day)
         self._department.work(day)
         self._border.supply(day)
@@ -106,21 +83,21 @@ class Life:
         standing = [held for stock in self.stocks.values() if (held := stock.unended())]
         stood = [*self._ended, *self._lines.ended, *standing, *self._lines.unended()]
         return Episode(
-            seed=self._seed,
-            size=self._size,
+            seed=self._setting.seed,
+            size=self._setting.size,
             begins=BEGINS,
             ends=ENDS,
             control_list_changes=LIST_CHANGES,
             firms=self._world.firms,
             officers=self._parameters.officers,
             seniors=self._parameters.seniors,
-            happenings=self._chronicle.in_order(),
+            happenings=self._setting.chronicle.in_order(),
             free_kg=self._free_kg,
             populations={
                 EUROPEAN_AUTOMOTIVE: frozenset(
                     case.key for case in self.cases if case.is_european_automotive and case.submitted_on
                 ),
-                BROUGHT_TO_THE_CHAMBER: brought(self.cases, self._seed, self._parameters),
+                BROUGHT_TO_THE_CHAMBER: brought(self.cases, self._setting.seed, self._parameters),
             },
             standstills=tuple(sorted(stood, key=lambda held: (held.since, held.firm))),
         )

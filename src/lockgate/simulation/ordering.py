@@ -11,15 +11,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.case import Case, make_case
-from lockgate.simulation.chronicle import Chronicle, moment
+from lockgate.simulation.chronicle import moment
 from lockgate.simulation.dependence import declared
 from lockgate.simulation.firms import Link, World
 from lockgate.simulation.happenings import AskedLine, Drafted, Signed, Submitted
 from lockgate.simulation.items import AUTOMOTIVE, ITEMS
 from lockgate.simulation.lots import days, stream
-from lockgate.simulation.parameters import ENDS, LIST_CHANGES, Parameters
+from lockgate.simulation.parameters import ENDS, LIST_CHANGES
+from lockgate.simulation.setting import Setting
 from lockgate.simulation.stock import Stock
 from lockgate.simulation.wording import use_text
 
@@ -34,19 +34,12 @@ class Ordering:
     """Places contracts and writes their applications."""
 
     def __init__(
-        self,
-        *,
-        world: World,
-        seed: int,
-        parameters: Parameters,
-        chronicle: Chronicle,
-        agenda: Agenda,
-        stocks: dict[str, Stock],
-        submit: Callable[[Case, date], None],
+        self, setting: Setting, *, world: World, stocks: dict[str, Stock], submit: Callable[[Case, date], None]
     ) -> None:
         self.cases: list[Case] = []
-        self._world, self._seed, self._parameters = world, seed, parameters
-        self._chronicle, self._agenda, self._stocks, self._submit = chronicle, agenda, stocks, submit
+        self._seed, self._parameters = setting.seed, setting.parameters
+        self._chronicle, self._agenda = setting.chronicle, setting.agenda
+        self._world, self._stocks, self._submit = world, stocks, submit
         for link in world.links:
             self._plan(link)
 

@@ -38,7 +38,7 @@ class Parameters:
     """Fitted: the part of it that needs no licence (magnets without samarium, terbium or dysprosium)."""
     other_kg_a_day: float = 2_000
     """Assumed: metals, oxides, alloys, compounds and targets, which the tariff line of magnets does not hold."""
-    pipeline_days: float = 16
+    pipeline_days: float = 16.0
     """Fitted: over so many days after the change goods that had been cleared still leave, fewer each day."""
     sea_days: int = 32
     """Assumed: on the way by sea, as everything went before the change."""
@@ -54,11 +54,13 @@ class Parameters:
     """Assumed: with stock for less a site is thrifty ..."""
     thrift: float = 0.6
     """... and uses this part of its need (assumed)."""
-    wanted_stock: float = 1.0
+    wanted_stock: float = 1.71
     """Fitted: the stock, with what is on its way, that a site wants again, as a multiple of its stock before."""
-    lot_days: float = 20
-    """Assumed: a site does not have less than this flown in at once."""
-    making_days: int = 8
+    lot_days: float = 25
+    """Fitted: so many days' use are flown in at once ..."""
+    lot_gap_days: int = 14
+    """... and the next ones not before so many days, for makers work through a backlog (assumed)."""
+    making_days: int = 17
     """Assumed: from the licence to the first declaration at the earliest."""
 
     # orders
@@ -71,12 +73,13 @@ class Parameters:
     """Assumed: the same for everybody else."""
     horizon_days: int = 183
     """Assumed: a relation orders for half a year in all, as a licence is valid six months."""
-    anticipation: float = 0.8
+    anticipation: float = 3.4
     """Fitted: by so much at most is an order of the first two months larger than what is used."""
     reorder_days: float = 45
     """Assumed: a relation orders again when what is left of its licences lasts for less."""
-    ration_days: float = 200
-    """Fitted in size: firms were told not to stockpile, volumes were held down (Financial Times, 2025-08-20)."""
+    ration_days: float = 180
+    """Assumed in size, what a licence's six months use: firms were told not to stockpile, volumes were held down
+    (Financial Times, 2025-08-20)."""
 
     # the department
     officers: int = 60
@@ -87,24 +90,24 @@ class Parameters:
     """Assumed: of an officer's working day, on cases."""
     hours_a_case: float = 15
     """Assumed; only its ratio to the shares of hours below matters."""
-    hours_to_mid_may: float = 0.05
+    hours_to_mid_may: float = 0.111
     """Fitted, as the four below: the share of the department's hours that goes to these cases."""
-    hours_late_may: float = 0.75
-    hours_june: float = 0.6
-    hours_july: float = 0.45
-    hours_from_august: float = 0.25
+    hours_late_may: float = 0.975
+    hours_june: float = 0.5
+    hours_july: float = 0.223
+    hours_from_august: float = 0.13
     vetting_begins: date = date(2025, 4, 22)
     """The first licence was of late April (Reuters, 2025-05-13)."""
-    vetting_days: float = 3.6
+    vetting_days: float = 3.58
     """Fitted: working days for one maker's compliance, before its first licence, until mid-May."""
     vetting_speed_up: float = 12
     """Assumed: how many times faster makers are vetted from mid-May on."""
     priority_from: date = date(2025, 5, 16)
     """Assumed: makers of vehicle parts had licences by the end of May (Mint, 2025-06-04); from then on civil automotive
     cases come first ..."""
-    priority_hours: float = 0.4
+    priority_hours: float = 0.829
     """... in this share of the hours (fitted)."""
-    luck_days: float = 12
+    luck_days: float = 20
     """Assumed: mean of the days by which a file falls behind its turn, by lot."""
     province_days: float = 6
     """Assumed: mean days at a province before the department has the papers; provinces differ (CLEPA, 2025-06-04)."""
@@ -130,9 +133,9 @@ class Parameters:
     # the chamber
     member_share: float = 0.6
     """Assumed: of the applications for consignees in the European Union, those of a chamber's members."""
-    chamber_hazard: float = 0.01
-    """Fitted: the daily chance that a member brings a case which has waited for sixty days; it grows with the square
-    of the wait."""
+    chamber_hazard: float = 0.0231
+    """Fitted: the daily chance that a member brings a case which has waited for sixty days; it grows in
+    proportion to the wait."""
 
 
 FITTED = Parameters()

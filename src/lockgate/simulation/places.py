@@ -105,7 +105,7 @@ SYLLABLES = {
     ),
     "chinese": (
         "bao chang deng fu guo heng jia kang lian ming ning qiao rong shun tong wei xin yan zhao",
-        "lumeng qianshu xiuhan zhuoli fengbei yuntiao haoling songze weiruan",
+        "lumeng qianshu xiuhan zhuoli fengbei yuntiao haoling songze weiruan beiluan dongrui gaoxun jinpo kuiwan",
     ),
 }
 """Beginnings and endings that make words which sound of a place and name none that we know."""

@@ -23,28 +23,36 @@ class Lines:
     def __init__(self, world: World, seed: int) -> None:
         self.ended: list[Standstill] = []
         self._stands: dict[str, tuple[date, str]] = {}
-        self._fed: dict[str, dict[str, str]] = {user.key: {} for user in world.end_users}
-        for link in world.links:
-            self._fed[link.end_user.key][link.site.firm.key] = f"{link.site.makes} of {link.site.firm.name}"
+        self._missing: dict[tuple[str, str], int] = {}
         lots = stream(seed, "lines")
-        self._room = {(user, site): days(lots, BUFFER_DAYS, 60) for user, sites in self._fed.items() for site in sites}
-        self._left = dict(self._room)
+        self._room: dict[tuple[str, str], int] = {}
+        self._served: dict[str, dict[str, str]] = {}
+        for link in world.links:
+            user, site = link.end_user.key, link.site.firm
+            self._served.setdefault(site.key, {})[user] = f"{link.site.makes} of {site.name}"
+            self._room[user, site.key] = days(lots, BUFFER_DAYS, 60)
 
     def live(self, day: date, stocks: dict[str, Stock]) -> None:
         """Let every line run for a day, or stand."""
-        for user, sites in self._fed.items():
-            wanting = ""
-            for site, parts in sites.items():
-                step = -1 if stocks[site].stands_since else 1
-                left = self._left[user, site] + step
-                self._left[user, site] = max(0, min(self._room[user, site], left))
-                if left < 0:
-                    wanting = wanting or parts
-            if wanting and user not in self._stands:
-                self._stands[user] = (day, wanting)
-            elif not wanting and user in self._stands:
-                since, wanted = self._stands.pop(user)
-                self.ended.append(Standstill(user, since, day, wanted))
+        wanting: dict[str, str] = {}
+        for (user, site), missing in list(self._missing.items()):
+            if not stocks[site].stands_since:
+                self._missing[user, site] = missing - 1
+                if missing == 1:
+                    del self._missing[user, site]
+        for site, stock in stocks.items():
+            if stock.stands_since:
+                for user, parts in self._served.get(site, {}).items():
+                    missing = self._missing.get((user, site), 0)
+                    if missing < self._room[user, site]:
+                        self._missing[user, site] = missing + 1
+                    else:
+                        wanting.setdefault(user, parts)
+        for user in [user for user in self._stands if user not in wanting]:
+            since, wanted = self._stands.pop(user)
+            self.ended.append(Standstill(user, since, day, wanted))
+        for user, parts in wanting.items():
+            self._stands.setdefault(user, (day, parts))
 
     def unended(self) -> list[Standstill]:
         """Return the standstills that last."""

@@ -40,13 +40,14 @@ class Stock:
             self.coming[entry] -= kg
             self.held[entry] += kg
         needed = parameters.restart_days if self.stands_since else 1.0
-        short = [entry for entry, use in self.site.usage.items() if self.held[entry] < use * needed]
-        if short:
-            if self.stands_since is None:
-                self.stands_since, self.wanting = day, short[0]
-            return None
-        scarce = any(self.held[entry] < use * parameters.thrift_days for entry, use in self.site.usage.items())
-        part = parameters.thrift if scarce else 1.0
+        part = 1.0
+        for entry, use in self.site.usage.items():
+            if self.held[entry] < use * needed:
+                if self.stands_since is None:
+                    self.stands_since, self.wanting = day, entry
+                return None
+            if self.held[entry] < use * parameters.thrift_days:
+                part = parameters.thrift
         for entry, use in self.site.usage.items():
             self.held[entry] -= use * part
             self.used[entry] += use * part
