@@ -105,8 +105,13 @@ class Applying(World):
             self.applications[made.reference] = Application(made.reference, exporter, actor.name)
 
     def touching(self, chance: Random, act: str) -> tuple[Application, Actor, set[str], dict[str, Any]]:
-        """Draw an application, somebody, what stands in the way before its state, and how it is named."""
-        held = self.applications[one_of(chance, *sorted(self.applications))]
+        """Draw an application, somebody, what stands in the way before its state, and how it is named.
+
+        Mostly a draft is written.
+        """
+        drafts = [name for name, one in self.applications.items() if one.state == "draft" and act == "write"]
+        among = drafts if drafts and one_of(chance, *range(4)) else self.applications
+        held = self.applications[one_of(chance, *sorted(among))]
         actor = self.who(chance, act, own=held.exporter)
         seen = self.version_read(chance, held.version)
         reference = self.named(chance, held.reference)
@@ -204,7 +209,7 @@ class Applying(World):
         return declare_dependence, more, faults, acts, lambda: held.declared.add(number)
 
     def _no_site(self, chance: Random, held: Application, actor: Actor, item: str) -> Any:
-        number = one_of(chance, 1, 2, 3)
+        number = one_of(chance, *held.declared, 1, 2)
         faults = set() if number in held.declared else {"not_found"}
         more = {"number": number, "party": KOREAN, "site": "Icheon"}
         return (

@@ -36,7 +36,7 @@ class LineOutcome(StrEnum):
 
 GRANTS = (LineOutcome.GRANTED, LineOutcome.GRANTED_WITH_CONDITIONS)
 _TEXTS_OF = {"conditions": LineOutcome.GRANTED_WITH_CONDITIONS, "refusal_reasons": LineOutcome.REFUSED}
-_ONE_OF = {"conditions": "Condition", "refusal_reasons": "Refusal reason"}
+_ONE_OF = {"conditions": "condition", "refusal_reasons": "refusal reason"}
 
 
 class Assessment(StrEnum):
@@ -167,7 +167,7 @@ def _evidence(text: str, assessment: Assessment | None) -> str:
 
 def _texts(given: Sequence[str], field: str, outcome: LineOutcome | None) -> tuple[str, ...]:
     """Check the conditions or the refusal reasons; without an outcome nobody can say whether they belong there."""
-    named, belongs = field.replace("_", " "), outcome is _TEXTS_OF[field]
+    named, one, belongs = field.replace("_", " "), _ONE_OF[field], outcome is _TEXTS_OF[field]
     if outcome is not None and belongs != bool(given):
         what = f"has {named}" if belongs else f"has no {named}"
         raise Invalid(f"A line that is {outcome.words} {what}.", mend=f"Mend the {named} or the outcome.")
@@ -176,9 +176,9 @@ def _texts(given: Sequence[str], field: str, outcome: LineOutcome | None) -> tup
     checked, faulty = [], []
     for place, text in enumerate(given, 1):
         try:
-            checked.append(checked_prose(text, field, TEXT_LENGTH_MAX))
+            checked.append(checked_prose(text, one, TEXT_LENGTH_MAX))
         except Invalid as error:
-            faulty.append(f"{_ONE_OF[field]} {place} {error.fields[field]}.")
+            faulty.append(f"{one.capitalize()} {place} {error.fields[one]}.")
     if faulty:
         raise Invalid(" ".join(faulty), mend=f"Write up to {TEXT_LENGTH_MAX} characters in each.")
     return tuple(checked)
