@@ -12,6 +12,10 @@ from http import HTTPStatus
 
 import pytest
 
+from lockgate.core.permissions import Role
+from lockgate.demo.people import AUTHORITY, SIGN_IN_AS
+from tests.factories.demo import tell_of_demo
+
 LOCKGATE = [sys.executable, "-m", "lockgate"]
 
 
@@ -95,3 +99,46 @@ def test_what_is_no_number_of_processes_is_said(lockgate, word):
     served = lockgate("serve", f"--workers={word}")
     assert f"{word} is no number of processes" in served.stderr
     assert served.returncode == 2
+
+
+@pytest.fixture
+def demo(lockgate, tmp_path):
+    """Have the installation be a demo's."""
+    assert lockgate("migrate").returncode == 0
+    user = (SIGN_IN_AS[Role.OFFICER], "--role", "officer", "--organisation", AUTHORITY)
+    assert lockgate("user", "add", *user).returncode == 0
+    tell_of_demo(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["development", "production"])
+def test_a_demo_is_served_under_no_other_settings(lockgate, demo, port, monkeypatch, tmp_path, kind):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", f"lockgate.settings.{kind}")
+    monkeypatch.setenv("LOCKGATE_SECRET_KEY", "s3cret-" * 10)
+    monkeypatch.setenv("LOCKGATE_ALLOWED_HOSTS", "gate.example")
+    monkeypatch.setenv("LOCKGATE_SEAL_KEY_FILE", str(tmp_path / "seal-key.pem"))
+    served = lockgate("serve", "--port", port)
+    assert served.stderr == (
+        "lockgate: The database holds accounts of the demo (demo.lockgate.invalid), and "
+        f"lockgate.settings.{kind} serves no demo. "
+        "Name another database in LOCKGATE_DATABASE_URL, or another folder in LOCKGATE_DATA_DIR.\n"
+    )
+    assert served.returncode == 2
+    checked = subprocess.run([sys.executable, "-m", "django", "check"], capture_output=True, text=True)
+    assert "(lockgate.E001) The database holds accounts of the demo" in checked.stderr
+    assert checked.returncode == 1
+
+
+def test_a_demo_is_served_to_no_other_machine(lockgate, demo, port):
+    served = lockgate("serve", "--port", port, "--address", "0.0.0.0")
+    assert "so it is not served at 0.0.0.0. Leave out --address, or give 127.0.0.1.\n" in served.stderr
+    assert served.returncode == 2
+
+
+def test_a_visitor_of_a_demo_that_is_served_is_let_in(lockgate, demo, port):
+    with subprocess.Popen([*LOCKGATE, "serve", "--port", port], stdout=subprocess.PIPE, text=True) as served:
+        assert status_of(f"http://127.0.0.1:{port}/readyz") == HTTPStatus.OK
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(f"http://127.0.0.1:{port}/demo/as/officer", timeout=10) as page:
+            assert SIGN_IN_AS[Role.OFFICER] in page.read().decode()
+        served.send_signal(signal.SIGINT)
+        assert served.wait(20) == 0

@@ -64,6 +64,7 @@ _HEAD = Openly("Keep the head of the journal", Audience.PUBLIC)
 _SIGN_IN = Openly("Sign in and out", Audience.PUBLIC)
 _SIGN = Openly("Sign an end user's statement, by a link that works once", Audience.PUBLIC, is_act=True)
 _HEALTH = Openly("Ask whether Lockgate is alive and can serve", Audience.PUBLIC)
+_DEMO = Openly("Look round in a demo, as somebody of any role; elsewhere there are no such pages", Audience.PUBLIC)
 _FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
 _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)
 _JOURNAL = Openly("Seal and verify the journal, and print its head", Audience.MACHINE)
@@ -87,6 +88,18 @@ TABLE: tuple[Line, ...] = (
     Line(_HEAD, pages=("GET journal_head",), operations=("GET /journal/head",)),
     Line(_SIGN_IN, pages=("GET sign_in", "POST sign_in", "POST sign_out")),
     Line(_HEALTH, pages=("GET healthz", "GET readyz")),
+    Line(
+        _DEMO,
+        pages=(
+            "GET demo_tour",
+            "GET demo_as",
+            "GET demo_step",
+            "GET demo_report",
+            "GET demo_report_file",
+            "GET demo_timeline",
+            "GET demo_day",
+        ),
+    ),
     Line(_FORM, pages=("ANY openapi-json",)),
     Line(_ACCOUNTS, commands=("user list", "key list")),
     Line(accounts.ADD_USER, commands=("user add",)),

@@ -111,8 +111,18 @@ def _run(words: list[str]) -> int:
         parsed = parser.parse_args(words)
     except SystemExit as said:  # argparse has printed the help, or what is wrong
         return said.code if isinstance(said.code, int) else INVALID
+    if VERBS[words[0]].needs_django and words[0] not in ("demo", "serve"):  # these have the sealer say it
+        _tell_of_demo()
     run: Callable[[Namespace], int | None] = parsed.run
     return run(parsed) or 0
+
+
+def _tell_of_demo() -> None:
+    """Say beside the output that what it tells is synthetic, where this installation is a demo."""
+    from lockgate.demo.replay import label, played_here  # Django is not started for every verb
+
+    if played_here() is not None:
+        print(label(), file=sys.stderr)
 
 
 def _help() -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lockgate.installation import faults_of_installation
 from lockgate.licences.ledger.guards import missing_guards
 
 
@@ -22,9 +23,9 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """Answer 200 where the database is reached and has the form and the guards that this Lockgate needs, else 503."""
+    """Answer 200 where the database has the form and the guards that Lockgate needs and may be served, else 503."""
     try:
-        is_ready = not lacks_migrations() and not missing_guards()
+        is_ready = not lacks_migrations() and not missing_guards() and not any(faults_of_installation())
     except Error:
         is_ready = False
     return HttpResponse(

@@ -24,6 +24,7 @@ from granian.log import LogLevels
 from lockgate.core.errors import NotPossibleNow, Unavailable
 from lockgate.core.permissions import LOCKGATE
 from lockgate.health import lacks_migrations
+from lockgate.installation import must_be_servable
 from lockgate.journal.seal import seal_rows
 from lockgate.licences.ledger.guards import missing_guards
 from lockgate.regimes.services import adopt_pack
@@ -74,7 +75,8 @@ def adopt_packs() -> None:
 def serve(*, address: str, port: int, workers: int) -> None:
     """Adopt the packs and seal the journal, then serve on this address until interrupted, and go on sealing.
 
-    Raises NotPossibleNow where the database lacks migrations or guards, Unavailable where the address is not to be had.
+    Raises NotPossibleNow where the database lacks migrations or guards or is a demo's that may not be served there,
+    Unavailable where the address is not to be had.
     """
     if lacks_migrations():
         raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
@@ -83,6 +85,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
             f"The database does not guard the ledger: {', '.join(missing)}.",
             mend="Run `lockgate migrate`, which makes the guards again, and then `lockgate licences reconcile`.",
         )
+    must_be_servable(address)
     must_be_free(address, port)
     adopt_packs()
     connection.close()

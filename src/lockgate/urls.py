@@ -1,6 +1,7 @@
 """Where each room's pages are mounted; knows every room, and only mounts."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
 
 from lockgate.accounts.pages import sign_in, sign_out
 from lockgate.api import api
@@ -97,3 +98,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/<str:reference>/withdrawal/", withdraw, name="withdraw_application"),
     path("end-use/<str:token>/", end_use_statement, name="end_use_statement"),
 ]
+if apps.is_installed("lockgate.demo"):
+    urlpatterns.append(path("demo/", include("lockgate.demo.urls")))

@@ -45,6 +45,10 @@ APPLICATION_PAGES = (
     "application_submitted",
 )
 """The pages that show an application or a part of it; of one that was submitted all of it is shown instead."""
+DEMO_PAGES = (
+    *("demo_tour", "demo_as", "demo_step"),
+    *("demo_report", "demo_report_file", "demo_timeline", "demo_day"),
+)
 EXPORTERS = frozenset({"exporter"})
 
 
@@ -53,7 +57,7 @@ class Attempt(NamedTuple):
 
     `refused` names who holds the role for it, and still may not do it to this thing; `is_done_by_nobody` says that
     nobody of the scene succeeds, by a rule or by the state of the thing; `writes_nothing` that a form which would do an
-    act is only shown again.
+    act is only shown again, and `in_a_demo` that this installation replays an episode meanwhile.
     """
 
     way: str
@@ -65,6 +69,7 @@ class Attempt(NamedTuple):
     refused: frozenset[str] = frozenset()
     is_done_by_nobody: bool = False
     writes_nothing: bool = False
+    in_a_demo: bool = False
 
     def __str__(self) -> str:
         return f"{self.way} on the {self.thing}" if self.thing else self.way
@@ -93,6 +98,7 @@ PAGES = (
     Attempt("page GET healthz"),
     Attempt("page GET readyz"),
     Attempt("page ANY openapi-json"),
+    *(Attempt(f"page GET {page}", in_a_demo=True) for page in DEMO_PAGES),
 )
 _A_DRAFT_ONLY: dict[str, Mapping[str, Any]] = {
     "POST application_lines": LINE,

@@ -21,6 +21,8 @@ GIVEN = {
     "number": "1",
     "place": "1",
     "line": "1",
+    "role": "officer",
+    "on": "2025-04-04",
 }
 """What stands in an address where it names nothing that somebody owns."""
 PARAMETER = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")

@@ -80,7 +80,7 @@ class Walker(NamedTuple):
 
     def browser(self) -> Client:
         """Open a browser anew: what a try does to the cookies of one is undone with the try."""
-        opened = Client(raise_request_exception=False)
+        opened = Client(raise_request_exception=False, SERVER_NAME="localhost")
         if self.session:
             opened.cookies[settings.SESSION_COOKIE_NAME] = self.session
         return opened

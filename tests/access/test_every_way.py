@@ -11,10 +11,12 @@ from django.db import transaction
 
 from lockgate.access import TABLE, Audience, Line, Openly
 from lockgate.core.clock import use_clock
+from lockgate.core.permissions import Role
 from lockgate.journal.models import Row
 from tests.access.attempts import ATTEMPTS, Attempt
 from tests.access.scene import NOBODY, SEES, TODAY, UNKNOWN, Scene, Walker, scene
 from tests.access.trying import Outcome, Verdict, tried
+from tests.factories.demo import demo_account, tell_of_demo
 
 LINES = {way: line for line in TABLE for way in line.ways()}
 
@@ -26,7 +28,16 @@ def there(django_db_setup, django_db_blocker) -> Iterator[Scene]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def installation(attempt, settings, tmp_path) -> None:
+    """Have this installation be a demo where the attempt asks for one."""
+    if attempt.in_a_demo:
+        settings.DATA_DIR = tmp_path
+        tell_of_demo(tmp_path)
+
+
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
+@pytest.mark.usefixtures("installation")
 def test_what_everybody_is_told_is_what_the_table_says(attempt, there):
     line, found = LINES[attempt.way], {}
     for walker in there.walkers.values():
@@ -72,8 +83,10 @@ def _name(attempt: Attempt, there: Scene) -> str:
 
 def _undone(attempt: Attempt, walker: Walker, name: str) -> tuple[Outcome, int]:
     """Try it, count the rows that it left in the journal, and undo it all."""
-    before = Row.objects.count()
     with transaction.atomic():
+        if attempt.in_a_demo:
+            demo_account(Role.OFFICER)
+        before = Row.objects.count()
         told = tried(attempt, walker, name)
         rows = Row.objects.count() - before
         transaction.set_rollback(True)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from lockgate.settings import environment
 from lockgate.settings.environment import VARIABLES, SettingInvalid
@@ -55,6 +56,14 @@ def test_a_short_secret_is_refused_and_not_repeated(monkeypatch):
     with pytest.raises(SettingInvalid, match="LOCKGATE_SECRET_KEY has 7 characters") as caught:
         environment.secret("LOCKGATE_SECRET_KEY")
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("known", [settings.SECRET_KEY, "django-insecure-" + "k7" * 30, "ab" * 40])
+def test_a_secret_that_everybody_knows_or_can_guess_is_refused(monkeypatch, known):
+    monkeypatch.setenv("LOCKGATE_SECRET_KEY", known)
+    with pytest.raises(SettingInvalid, match="LOCKGATE_SECRET_KEY is a default that everybody knows") as caught:
+        environment.secret("LOCKGATE_SECRET_KEY")
+    assert known not in str(caught.value)
 
 
 def test_production_names_every_variable_that_is_missing(monkeypatch):

@@ -31,6 +31,11 @@ def all_users() -> QuerySet[User]:
     return User.objects.all()
 
 
+def has_accounts_of(domain: str) -> bool:
+    """Tell whether any account, open or closed, has an address of a domain."""
+    return User.objects.filter(email__endswith=f"@{domain}").exists()
+
+
 def visible_keys(person: Person, email: str) -> list[MachineKey]:
     """Return the bearer keys of the account under an address, the oldest first.
 

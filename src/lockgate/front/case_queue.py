@@ -3,7 +3,7 @@
 An adviser finds what its body was asked, a senior officer what waits to be confirmed, an exporter its own.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -18,13 +18,13 @@ from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue
 from lockgate.casework.queues import Whose
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, Role
-from lockgate.front.case_clock import SOON_DAYS, days_cell
+from lockgate.front.case_clock import days_cell
+from lockgate.front.next_case import OFFICERS, first_to_do, is_own
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
 from lockgate.web.choice import choices
 from lockgate.web.data_table import Cell, DataTable, data_table
 
-OFFICERS = frozenset({Role.OFFICER, Role.SENIOR_OFFICER})
 INSIDE = OFFICERS | {Role.ANALYST}
 PARTS = {
     Whose.TO_CONFIRM: "To confirm",
@@ -66,7 +66,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(by, whose, state) if inside else [],
         "whose": whose,
         "states": choices(STATES, [state]),
-        "next": _next(by, page) if "cursor" not in request.GET else None,
+        "next": first_to_do(by, page.rows) if "cursor" not in request.GET else None,
         "table": case_table(by, page, _empty(by, whose, inside=inside)),
         "notices": _notices(by) if Role.EXPORTER in by.roles and not inside else None,
         "older": _href(whose, state, page.next_cursor) if page.next_cursor else "",
@@ -98,51 +98,6 @@ def _tabs(by: Person, current: Whose, state: str) -> list[Tab]:
 def _href(whose: Whose, state: str, cursor: str = "") -> str:
     asked = {"whose": whose.value, "state": state} | ({"cursor": cursor} if cursor else {})
     return f"{reverse('cases')}?{urlencode(asked)}"
-
-
-def _next(by: Person, page: QueuePage) -> dict[str, Any] | None:
-    """Return the first case of the page that asks something of this person now."""
-    row = next((row for row in page.rows if _can_be_done(by, row)), None)
-    if row is None:
-        return None
-    return {
-        "row": row,
-        "item": item_words(row.first.line, row.lines - 1),
-        "destination": country_name(row.destination),
-        "why": _why(by, row),
-    }
-
-
-def _can_be_done(by: Person, row: QueueRow) -> bool:
-    if row.case.state in CLOSED:
-        return False
-    if not by.roles & OFFICERS:
-        asked = row.review is not None and not row.review.given_at
-        return asked or (row.case.state == State.QUERIED and _is_own(by, row))
-    if row.case.state == State.QUERIED:
-        return False
-    if row.proposed_by is not None:
-        return Role.SENIOR_OFFICER in by.roles and row.proposed_by != by.account
-    return row.case.assigned_to_id in (None, by.account)
-
-
-def _why(by: Person, row: QueueRow) -> str:
-    if not by.roles & OFFICERS:
-        asked = row.review is not None and not row.review.given_at
-        until = f"{row.review.due_on:%-d %B %Y}" if row.review else ""
-        return f"Your body is asked until {until}." if asked else "The authority asks you; the clock stands still."
-    if row.proposed_by is not None:
-        what = "Its proposal waits for your confirmation"
-    elif row.case.assigned_to_id is None:
-        what = "Nobody has it yet"
-    else:
-        what = "It is yours"
-    left = row.clock.days_left
-    if left is None or not row.clock.running:
-        return f"{what}."
-    days = "1 working day" if abs(left) == 1 else f"{abs(left)} working days"
-    said = f"it is {days} late" if left < 0 else f"{days} are left" if left != 1 else "1 working day is left"
-    return f"{what}; {said}{', which is soon' if 0 <= left <= SOON_DAYS else ''}."
 
 
 def case_table(by: Person, page: QueuePage, empty: str, *, caption: str = "") -> DataTable:
@@ -190,11 +145,8 @@ def _review_cell(row: QueueRow) -> Cell:
 def _state_note(by: Person, row: QueueRow) -> str:
     if row.proposed_by is not None:
         return "you proposed" if row.proposed_by == by.account else "to be confirmed"
-    return "waits for your answer" if row.case.state == State.QUERIED and _is_own(by, row) else ""
-
-
-def _is_own(by: Person, row: QueueRow) -> bool:
-    return row.case.application.exporter_id in by.organisations_as(Role.EXPORTER)
+    asks = row.case.state == State.QUERIED or row.answer_by is not None
+    return "waits for your answer" if asks and is_own(by, row) else ""
 
 
 def _notices(by: Person) -> DataTable:

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from lockgate.accounts.queries import actor_of, all_users, user_at, user_of_actor
 from lockgate.core.actor import Actor
-from lockgate.core.permissions import STRANGER, Membership, Person, Role
+from lockgate.core.permissions import GRANTED_ROLES, STRANGER, Membership, Person, Role, check_may
 from lockgate.core.texts import sought_text
 from lockgate.parties.models import Member, Organisation
+from lockgate.parties.permissions import ADD_MEMBER
 
 SEEING_ALL = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.OPERATOR})
 """The roles within the authority that see every organisation."""
@@ -83,6 +84,21 @@ def visible_accounts(person: Person) -> list[AccountSeen]:
     if not person.roles & {Role.ADMINISTRATOR, Role.OPERATOR}:
         users = users.filter(pk=person.account) if person.account else users.none()
     return [AccountSeen(user.email, user.is_active, user.added_at, _grouped(user.memberships.all())) for user in users]
+
+
+def accounts_by_role(person: Person) -> dict[Role, int]:
+    """Return how many open accounts hold each role, to whoever gives roles; raise NotAllowed to anybody else."""
+    check_may(person, ADD_MEMBER)
+    held = Member.objects.filter(user__is_active=True).order_by().values_list("role")
+    counted = dict(held.annotate(Count("user", distinct=True)))
+    return {role: counted.get(role.value, 0) for role in GRANTED_ROLES}
+
+
+def accounts_without_role(person: Person, *, limit: int) -> list[tuple[str, datetime]]:
+    """Return the address of open accounts that hold no role, and when each was added, the newest first."""
+    check_may(person, ADD_MEMBER)
+    held = all_users().filter(is_active=True, memberships=None).order_by("-added_at", "email")
+    return list(held.values_list("email", "added_at")[:limit])
 
 
 def organisation_called(name: str) -> Organisation | None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from lockgate.settings import environment
 from lockgate.settings.database import database, sqlite_file
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "lockgate.casework.apps.CaseworkConfig",
     "lockgate.licences.apps.LicencesConfig",
     "lockgate.front.apps.FrontConfig",
+    "lockgate.apps.InstallationConfig",
 ]
 MIDDLEWARE = [
     "lockgate.web.csp.content_security_policy",
@@ -57,7 +59,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 ROOT_URLCONF = "lockgate.urls"
 WSGI_APPLICATION = "lockgate.wsgi.application"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,

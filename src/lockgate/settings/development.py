@@ -1,5 +1,5 @@
-"""A programmer's machine: as the demo, and errors are shown with their trace."""
+"""A programmer's machine: errors are shown with their trace, and it is never a demo."""
 
-from lockgate.settings.demo import *  # noqa: F403
+from lockgate.settings.one_machine import *  # noqa: F403
 
 DEBUG = True

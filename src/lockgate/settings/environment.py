@@ -11,6 +11,9 @@ from typing import NamedTuple
 from lockgate.core.errors import Invalid
 
 SECRET_LENGTH_MIN = 50
+SECRET_SIGNS_MIN = 5
+KNOWN_SECRETS = ("only-for-tests-", "django-insecure-")
+"""How secrets begin that stand in a repository for everybody to read: our tests', and those that Django makes."""
 
 
 class SettingInvalid(Invalid):
@@ -114,13 +117,13 @@ def make_folder(name: str, folder: Path) -> None:
 
 
 def secret(name: str) -> str | None:
-    """Read a variable as a secret; raise SettingInvalid where it is too short, without repeating it."""
+    """Read a variable as a secret; raise SettingInvalid where it is short or known, without repeating it."""
     value = text(name)
+    mend = f"Give at least {SECRET_LENGTH_MIN} random characters, such as `openssl rand -base64 48` prints."
     if value is not None and len(value) < SECRET_LENGTH_MIN:
-        raise SettingInvalid(
-            f"{name} has {len(value)} characters, which is too short for a secret.",
-            mend=f"Give at least {SECRET_LENGTH_MIN} random characters, such as `openssl rand -base64 48` prints.",
-        )
+        raise SettingInvalid(f"{name} has {len(value)} characters, which is too short for a secret.", mend=mend)
+    if value is not None and (value.startswith(KNOWN_SECRETS) or len(set(value)) < SECRET_SIGNS_MIN):
+        raise SettingInvalid(f"{name} is a default that everybody knows or can guess, and so no secret.", mend=mend)
     return value
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from lockgate.settings.base import *  # noqa: F403
-from lockgate.settings.base import INSTALLED_APPS as INSTALLED_EVERYWHERE
+from lockgate.settings.with_demo import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+
+__all__ = ["INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"]
 
 DEBUG = False
-INSTALLED_APPS = [*INSTALLED_EVERYWHERE, "lockgate.demo.apps.DemoConfig"]
 DATA_DIR = Path("/nonexistent/lockgate-tests-play-no-episode")
 SECRET_KEY = "only-for-tests-" * 4
 # No test may write here: one that seals rows names a key file of its own.

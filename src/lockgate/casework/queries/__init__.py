@@ -7,7 +7,7 @@ from lockgate.casework.queries.law import outcomes_now
 from lockgate.casework.queries.next_acts import PERMISSION_OF, NextAct, next_acts, waiting_proposal
 from lockgate.casework.queries.notice import NoticeSheet, latest_notices, notice_of_application, notice_sheet
 from lockgate.casework.queries.of_application import CaseStanding, case_of_application
-from lockgate.casework.queries.queue import PAGE, QueuePage, QueueRow, queue, queue_counts
+from lockgate.casework.queries.queue import PAGE, QueuePage, QueueRow, queue, queue_counts, state_counts
 from lockgate.casework.queries.ripe import hindrances
 from lockgate.casework.queries.sheet import CaseSheet, LineSheet, case_sheet
 from lockgate.casework.queries.visibility import View, view_of, visible_case, visible_cases
@@ -39,6 +39,7 @@ __all__ = [
     "outcomes_now",
     "queue",
     "queue_counts",
+    "state_counts",
     "view_of",
     "visible_case",
     "visible_cases",

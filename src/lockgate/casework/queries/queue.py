@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from lockgate.casework.lifecycle import CLOSED, OPEN, State
 from lockgate.casework.models import Case, CaseLine, Proposal, Review
 from lockgate.casework.permissions import READ_CASES
-from lockgate.casework.queries.clock import clock_of
+from lockgate.casework.queries.clock import clock_of, local_day
 from lockgate.casework.queries.visibility import AUTHORITY, View, view_of, visible_cases
 from lockgate.casework.queues import Place, Whose, place_at, place_of
 from lockgate.casework.statutory_clock import Reading
@@ -25,7 +25,8 @@ class QueueRow(NamedTuple):
     """One case in a list. `assigned_to` is "" where nobody has it, and for whoever may not know.
 
     `first` is its first line. `review` is what an adviser's own body was asked, None for everybody else. `proposed_by`
-    is the account whose proposal waits to be confirmed.
+    is the account whose proposal waits to be confirmed. `answer_by` is the day until which the applicant may still
+    answer an announced refusal, None where there is none to answer.
     """
 
     case: Case
@@ -38,6 +39,7 @@ class QueueRow(NamedTuple):
     end_uses: tuple[str, ...]
     review: Review | None
     proposed_by: UUID | None
+    answer_by: date | None
 
 
 class QueuePage(NamedTuple):
@@ -86,6 +88,13 @@ def queue_counts(person: Person) -> Mapping[Whose, int]:
     counted = {whose.value: Count("pk", filter=_part(person, whose), distinct=True) for whose in Whose}
     found = visible_cases(person).filter(state__in=OPEN).aggregate(**counted)
     return {whose: found[whose.value] for whose in Whose}
+
+
+def state_counts(person: Person) -> Mapping[State, int]:
+    """Return how many of the cases that somebody sees stand in each state; one query."""
+    check_may(person, READ_CASES)
+    held = dict(visible_cases(person).order_by().values_list("state").annotate(Count("pk")))
+    return {state: held.get(state.value, 0) for state in State}
 
 
 def _part(person: Person, whose: Whose) -> Q:
@@ -137,7 +146,7 @@ def _rows(person: Person, keys: list[UUID]) -> tuple[QueueRow, ...]:
     waiting = Proposal.objects.filter(state="open")
     cases = (
         Case.objects.filter(pk__in=keys)
-        .select_related("application__exporter", "assigned_to")
+        .select_related("application__exporter", "assigned_to", "refusal_announcement")
         .prefetch_related(
             "clock_moves",
             _own_reviews(person),
@@ -164,4 +173,12 @@ def _row(person: Person, case: Case) -> QueueRow:
         end_uses=tuple(case.application.end_uses),
         review=_review(case) if inside else None,
         proposed_by=waiting[0].proposed_by if waiting and inside else None,
+        answer_by=_answer_by(case),
     )
+
+
+def _answer_by(case: Case) -> date | None:
+    announced = getattr(case, "refusal_announcement", None)
+    if announced is None or announced.answered_at or case.state != State.INTENT_TO_REFUSE:
+        return None
+    return announced.answer_by if local_day(case) <= announced.answer_by else None

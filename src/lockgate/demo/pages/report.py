@@ -126,7 +126,8 @@ def _fit(told: Mapping[str, Any]) -> Any:
         (f"{row['date']}", row["what"], *(_figure(row[key], row["unit"]) for key in ("reported", "model", "error")))
         for row in told["fit"]
     ]
-    columns = ("When", "What", *(Column(head, is_number=True) for head in ("Reported", "Model", "Error")))
+    figures = (Column(head, is_number=True) for head in ("Reported", "Model", "Error"))
+    columns: list[Column | str] = ["When", "What", *figures]
     return data_table("Fitted, never predicted", columns, rows, empty="Nothing was fitted.", is_caption_hidden=True)
 
 

@@ -139,5 +139,5 @@ def _table(weeks: Sequence[Week]) -> DataTable:
         for week in weeks
     ]
     heads = ("Submitted", "Granted", "Otherwise", "Tonnes under a licence", "Tonnes without", "Sites without stock")
-    columns = ("Week", *(Column(head, is_number=True) for head in heads))
+    columns: list[Column | str] = ["Week", *(Column(head, is_number=True) for head in heads)]
     return data_table("The same week by week; a week opens at its first day", columns, rows, empty="There is none.")
