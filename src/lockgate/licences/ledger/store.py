@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from lockgate.journal.saved_rows import SavedRow, insert_row
 from lockgate.licences.ledger.balance import Reservation
 from lockgate.licences.ledger.entry import NOTHING, RESOLVING, Entry, Kind, Position, Totals
 from lockgate.licences.ledger.lawful import TABLE
 from lockgate.licences.ledger.movement import Declared, Line, Named
-from lockgate.licences.ledger.tables import COLUMNS, Chain, LedgerEntry
+from lockgate.licences.ledger.tables import Chain, LedgerEntry
 
 _LINE = """
 SELECT licence.number, line.number, chain.id, line.unit, line.dimension,
@@ -38,9 +39,6 @@ SELECT entry.id, entry.amount, entry.at, entry.quantity, entry.unit, entry.seque
     SELECT 1 FROM {TABLE} AS ending WHERE ending.resolves = entry.id AND ending.kind IN ('confirm', 'void', 'expire'))
 FROM {TABLE} AS entry WHERE entry.chain = %s AND entry.kind = 'reserve' AND entry.sequence < %s
 ORDER BY entry.sequence DESC LIMIT 200"""  # noqa: S608
-_ATTRIBUTES = [field.attname for field in LedgerEntry._meta.concrete_fields]
-_NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
-_INSERT = f"INSERT INTO {TABLE} ({_NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
 
 
 class Standing(NamedTuple):
@@ -131,9 +129,9 @@ def make_chain(line: UUID) -> Chain:
     return Chain.objects.create(line_id=line)
 
 
-def append(entry: Entry) -> LedgerEntry:
+def append(entry: Entry) -> SavedRow:
     """Write an entry and return it as the table holds it; the database refuses what is not lawful."""
-    cells: list[Any] = [
+    cells = (
         entry.id,
         entry.chain,
         entry.sequence,
@@ -153,16 +151,8 @@ def append(entry: Entry) -> LedgerEntry:
         entry.office,
         entry.at,
         entry.by,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [_adapted(cell) for cell in cells])
-    return LedgerEntry.from_db("default", _ATTRIBUTES, cells)
-
-
-def _adapted(cell: Any) -> Any:
-    if isinstance(cell, UUID):
-        return cell.hex
-    return connection.ops.adapt_datetimefield_value(cell) if isinstance(cell, datetime) else cell
+    )
+    return insert_row(LedgerEntry, cells)
 
 
 def _uuid(value: str | UUID) -> UUID:
