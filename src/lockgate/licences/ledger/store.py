@@ -24,16 +24,20 @@ FROM licences_chain AS chain
 JOIN licences_licenceline AS line ON line.id = chain.line_id
 JOIN licences_licence AS licence ON licence.id = line.licence_id
 WHERE """
-_STANDING = """
-SELECT licence.standing, licence.valid_from, licence.valid_to
+_LOCK = """
+SELECT 1 FROM licences_chain AS chain
+JOIN licences_licenceline AS line ON line.id = chain.line_id
+JOIN licences_licence AS licence ON licence.id = line.licence_id
+WHERE chain.id = %s FOR UPDATE OF chain FOR SHARE OF licence"""
+_STATE = f"""
+SELECT licence.standing, licence.valid_from, licence.valid_to,
+       last.sequence, last.drawn_after, last.reserved_after, last.allowed_after
 FROM licences_chain AS chain
 JOIN licences_licenceline AS line ON line.id = chain.line_id
 JOIN licences_licence AS licence ON licence.id = line.licence_id
-WHERE chain.id = %s"""
-_LOCKED = {"postgresql": " FOR UPDATE OF chain FOR SHARE OF licence"}
-_LAST = f"""
-SELECT sequence, drawn_after, reserved_after, allowed_after FROM {TABLE}
-WHERE chain = %s ORDER BY sequence DESC LIMIT 1"""  # noqa: S608  the table's own name, here and below
+LEFT JOIN {TABLE} AS last ON last.chain = chain.id
+    AND last.sequence = (SELECT max(sequence) FROM {TABLE} WHERE chain = %s)
+WHERE chain.id = %s"""  # noqa: S608  the table's own name, here and below
 _RESERVES = f"""
 SELECT entry.id, entry.amount, entry.at, entry.quantity, entry.unit, entry.sequence, (
     SELECT 1 FROM {TABLE} AS ending WHERE ending.resolves = entry.id AND ending.kind IN ('confirm', 'void', 'expire'))
@@ -69,19 +73,20 @@ def _line(where: str, values: list[Any]) -> Line | None:
     return Line(licence, number, _uuid(chain), unit, dimension, _uuid(exporter), origin, regime)
 
 
-def standing_of(chain: UUID, *, locked: bool) -> Standing:
-    """Read what can change of the chain's licence; locked, nobody changes it or the chain until the act is done."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING + (_LOCKED.get(connection.vendor, "") if locked else ""), [chain.hex])
-        return Standing(*cursor.fetchone())
+def lock(chain: UUID) -> None:
+    """Let nobody else write on a chain, or change its licence, until the transaction ends; read only after this."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [chain.hex])
 
 
-def position_of(chain: UUID) -> Position:
-    """Read where a chain stands."""
+def state_of(chain: UUID) -> tuple[Standing, Position]:
+    """Read what can change of a chain's licence, and where the chain stands."""
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, [chain.hex])
-        last = cursor.fetchone()
-    return Position(last[0], Totals(*last[1:])) if last else Position(0, NOTHING)
+        cursor.execute(_STATE, [chain.hex, chain.hex])
+        *standing, sequence, drawn, reserved, allowed = cursor.fetchone()
+    position = Position(sequence, Totals(drawn, reserved, allowed)) if sequence else Position(0, NOTHING)
+    return Standing(*standing), position
 
 
 def open_reservations(chain: UUID, reserved: int) -> list[Reservation]:
