@@ -30,7 +30,9 @@ def test_a_row_that_is_added_comes_back_as_the_table_holds_it_not_as_it_was_give
     chain = rows_with(Chain)[-1]
     at = MOMENT.astimezone(timezone(timedelta(hours=8)))
     numbers = {"sequence": "1", "amount": "5", "allowed_after": "5"}  # text, in columns of numbers
-    cells: dict[str, Any] = {field.attname: numbers.get(field.attname, 0) for field in LedgerEntry._meta.concrete_fields}
+    cells: dict[str, Any] = {
+        field.attname: numbers.get(field.attname, 0) for field in LedgerEntry._meta.concrete_fields
+    }
     cells |= {"id": new_id(), "chain_id": chain.pk, "kind": "amount", "at": at, "by": None}
     cells |= {"previous_sequence": None, "resolves_id": None}
     cells |= dict.fromkeys(("quantity", "unit", "declaration", "office"), "5")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from lockgate.core.identifiers import stored_id
 from lockgate.journal.saved_rows import SavedRow, insert_row
 from lockgate.licences.ledger.balance import Reservation
 from lockgate.licences.ledger.entry import NOTHING, RESOLVING, Entry, Kind, Position, Totals
@@ -70,7 +71,7 @@ def _line(where: str, values: list[Any]) -> Line | None:
     if found is None:
         return None
     licence, number, chain, unit, dimension, exporter, origin, regime = found
-    return Line(licence, number, _uuid(chain), unit, dimension, _uuid(exporter), origin, regime)
+    return Line(licence, number, stored_id(chain), unit, dimension, stored_id(exporter), origin, regime)
 
 
 def lock(chain: UUID) -> None:
@@ -100,7 +101,9 @@ def open_reservations(chain: UUID, reserved: int) -> list[Reservation]:
             if not rows:
                 break
             before = rows[-1][5]
-            found += [Reservation(_uuid(row[0]), row[1], _moment(row[2]), row[3], row[4]) for row in rows if not row[6]]
+            found += [
+                Reservation(stored_id(row[0]), row[1], _moment(row[2]), row[3], row[4]) for row in rows if not row[6]
+            ]
     return found
 
 
@@ -158,10 +161,6 @@ def append(entry: Entry) -> SavedRow:
         entry.by,
     )
     return insert_row(LedgerEntry, cells)
-
-
-def _uuid(value: str | UUID) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _moment(value: datetime) -> datetime:
