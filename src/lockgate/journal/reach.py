@@ -4,7 +4,7 @@ A service hands the rows it wrote or removed to `record`; the act keeps the dige
 every row of these tables against the newest act that wrote it, so a row changed behind the services is named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -25,6 +25,8 @@ class Reach(NamedTuple):
 
 
 _reach: dict[str, Reach] = {}
+_PLAIN: Mapping[type, Callable[[Any], str]] = {UUID: str, datetime: written, date: date.isoformat}
+"""How a cell is written that is no text and no number."""
 
 
 def vouch_for(model: type[Model], *, except_for: Iterable[str] = ()) -> None:
@@ -41,7 +43,11 @@ def tables() -> Mapping[str, Reach]:
 
 def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
     """Hash a row of a table: SHA-256 over its vouched columns, named, as canonical JSON."""
-    held = {column: _plain(values[column]) for column in _reach[table].columns}
+    held = {}
+    for column in _reach[table].columns:
+        value = values[column]
+        plain = _PLAIN.get(type(value))
+        held[column] = plain(value) if plain else value
     return sha256(f"lockgate row 1\n{table}\n{canonical_json(held)}".encode()).hexdigest()
 
 
@@ -78,11 +84,3 @@ def _name_of_removed(row: Model) -> str:
     if row.pk is None:
         raise RuntimeError(f"A row removed from {table} has no key any more: record the act, then delete the row.")
     return row_name(table, row._meta.pk.to_python(row.pk))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return written(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
