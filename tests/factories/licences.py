@@ -64,8 +64,7 @@ def _line(made: Licence, number: int, text: str):
         amount=amount.amount,
         dimension=amount.dimension.value,
     )
-    entry = open_chain(by=OPERATOR, line=line)
-    return [line, entry.chain, entry]
+    return [line, *open_chain(by=OPERATOR, line=line)]
 
 
 def _case(exporter: Organisation) -> Case:

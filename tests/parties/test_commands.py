@@ -7,7 +7,7 @@ import pytest
 
 from lockgate import cli
 from lockgate.accounts.models import MachineKey, User
-from lockgate.accounts.queries import user_of_key
+from lockgate.accounts.queries import account_of_key
 from lockgate.core.permissions import Role
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
@@ -151,13 +151,13 @@ def test_key_add_prints_the_key_and_nothing_else(lockgate):
     assert status == 0
     assert out.startswith("lgk_") and len(out.split()) == 1
     assert "never shown again" in err and out.strip() not in err
-    assert user_of_key(out.strip()) == User.objects.get()
+    assert account_of_key(out.strip()) == (User.objects.get().pk, User.objects.get().actor())
 
 
 def test_key_add_as_json_is_one_object(lockgate):
     lockgate(*ADD)
     told = json.loads(lockgate("key", "add", "officer@example.org", "--json")[1])
-    assert set(told) == {"id", "email", "key"} and user_of_key(told["key"])
+    assert set(told) == {"id", "email", "key"} and account_of_key(told["key"])
 
 
 def test_key_list_shows_keys_without_what_opens_the_door(lockgate):
@@ -174,7 +174,7 @@ def test_key_revoke_closes_it_and_the_list_says_since_when(lockgate):
     lockgate(*ADD)
     told = json.loads(lockgate("key", "add", "officer@example.org", "--json")[1])
     assert lockgate("key", "revoke", told["id"])[0] == 0
-    assert user_of_key(told["key"]) is None
+    assert account_of_key(told["key"]) is None
     (listed,) = json.loads(lockgate("key", "list", "officer@example.org", "--json")[1])
     assert listed["id"] == told["id"] and listed["revoked_at"]
 

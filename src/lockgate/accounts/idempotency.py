@@ -1,15 +1,16 @@
 """Was this asked before? A repeat under the same key is given the first answer, also when that was a refusal.
 
-The scope of a key is the account and the act. Callers ask inside the transaction of the act, so that an answer
-and what it tells of stand or fall together. Answers are kept for ever.
+The scope of a key is the account and the act. An answer is kept in the transaction of the act, so that it and what it
+tells of stand or fall together. Answers are kept for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from lockgate.accounts.models import GivenAnswer
 from lockgate.core import clock
@@ -33,18 +34,36 @@ class IdempotencyConflict(Conflict):
 
 
 class Answer(NamedTuple):
-    """What was answered the first time: a status, and the body as text."""
+    """What was answered the first time, a status and the body as text; whether this is a repeat of it."""
 
     status: int
     body: str
+    repeated: bool = False
 
 
-def body_digest(body: Mapping[str, Any]) -> str:
-    """Hash what is asked, whatever the order in which it was written."""
-    return sha256(canonical_json(body).encode()).hexdigest()
+def answered_once(*, account: UUID, act: str, key: str, asked: Mapping[str, Any], do: Callable[[], Answer]) -> Answer:
+    """Do an act in a transaction that keeps what `do` answers; a repeat under the same key is given that again.
+
+    A refusal that `do` returns is kept too, one that it raises undoes everything. Raises Invalid for what cannot be a
+    key, and IdempotencyConflict for one that came with something else; the order in `asked` does not matter.
+    """
+    _check_key(key)
+    digest = sha256(canonical_json(asked).encode()).hexdigest()
+    given = partial(_given_answer, account, act, key, digest)
+    try:
+        with transaction.atomic():
+            if (first := given()) is not None:
+                return first
+            answer = do()
+            _keep_answer(account, act, key, digest, answer)
+            return answer
+    except IntegrityError:
+        if (first := given()) is not None:  # another under the same key was faster; seen on PostgreSQL only
+            return first
+        raise
 
 
-def check_key(key: str) -> None:
+def _check_key(key: str) -> None:
     """Raise Invalid for what cannot be a key: nothing, more than 200 characters, or what is not printable."""
     if not key or len(key) > KEY_LENGTH_MAX or not key.isprintable():
         raise Invalid(
@@ -55,8 +74,7 @@ def check_key(key: str) -> None:
         )
 
 
-def given_answer(*, account: UUID, act: str, key: str, digest: str) -> Answer | None:
-    """Return the answer given before under this key, or None; raise IdempotencyConflict for another body."""
+def _given_answer(account: UUID, act: str, key: str, digest: str) -> Answer | None:
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [account.hex, act, key])
         found = cursor.fetchone()
@@ -67,14 +85,10 @@ def given_answer(*, account: UUID, act: str, key: str, digest: str) -> Answer | 
             f"The key {key!r} was used before to ask for something else.",
             mend="Give each thing that you ask for a key of its own; repeat a request exactly as it was.",
         )
-    return Answer(found[1], found[2])
+    return Answer(found[1], found[2], repeated=True)
 
 
-def keep_answer(*, account: UUID, act: str, key: str, digest: str, answer: Answer) -> None:
-    """Keep the first answer under a key, in the transaction of the act.
-
-    On PostgreSQL two that come at once under one key meet in the unique constraint: the second is undone whole.
-    """
+def _keep_answer(account: UUID, act: str, key: str, digest: str, answer: Answer) -> None:
     at = connection.ops.adapt_datetimefield_value(clock.now())
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [account.hex, act, key, digest, int(answer.status), answer.body, at])

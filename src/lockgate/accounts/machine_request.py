@@ -12,10 +12,10 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from lockgate.accounts.idempotency import Answer, body_digest, check_key, given_answer, keep_answer
+from lockgate.accounts.idempotency import Answer, answered_once
 from lockgate.core.errors import Invalid, LockgateError, NotAllowed, NotFound, Unavailable
 from lockgate.core.permissions import Permission, Person
 from lockgate.problems import CONTENT_TYPE, problem_of
@@ -42,21 +42,12 @@ def done_once(
     key = request.headers.get(KEY_HEADER)
     if key is None:
         return _response(Answer(status, _written(do())))
-    check_key(key)
     assert by.account is not None, "a bearer key belongs to an account"
-    account, digest = by.account, body_digest(asked)
-    first = partial(given_answer, account=account, act=permission.name, key=key, digest=digest)
-    try:
-        with transaction.atomic():
-            if (given := first()) is not None:
-                return _repeated(given)
-            answer = _answered(do, status)
-            keep_answer(account=account, act=permission.name, key=key, digest=digest, answer=answer)
-            return _response(answer)
-    except IntegrityError:
-        if (given := first()) is not None:  # another request under the same key was faster
-            return _repeated(given)
-        raise
+    answer = answered_once(
+        account=by.account, act=permission.name, key=key, asked=asked, do=partial(_answered, do, status)
+    )
+    was_done_before = answer.repeated and answer.status < HTTPStatus.BAD_REQUEST
+    return _response(answer._replace(status=HTTPStatus.OK) if was_done_before else answer)
 
 
 def version_read(request: HttpRequest) -> int | None:
@@ -90,10 +81,6 @@ def _answered(do: Do, status: HTTPStatus) -> Answer:
     except LockgateError as error:
         refusal = problem_of(error)
         return Answer(refusal.status_code, refusal.content.decode())
-
-
-def _repeated(answer: Answer) -> HttpResponse:
-    return _response(answer if answer.status >= HTTPStatus.BAD_REQUEST else answer._replace(status=HTTPStatus.OK))
 
 
 def _written(body: Mapping[str, Any]) -> str:

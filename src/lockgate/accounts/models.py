@@ -4,6 +4,7 @@ A user signs in with an e-mail address; there is no other name for the login.
 """
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -48,7 +49,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def actor(self) -> Actor:
         """Tell the journal who acts."""
-        return Actor(id=f"user {self.pk}", label=self.email)
+        return account_actor(self.pk, self.email)
+
+
+def account_actor(account: UUID, email: str) -> Actor:
+    """Tell the journal who acts with an account."""
+    return Actor(id=f"user {account}", label=email)
 
 
 class MachineKey(models.Model):

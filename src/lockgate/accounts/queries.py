@@ -2,17 +2,33 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import QuerySet
 
-from lockgate.accounts.models import MachineKey, User
+from lockgate.accounts.models import MachineKey, User, account_actor
 from lockgate.core.actor import Actor
 from lockgate.core.errors import NotFound
+from lockgate.core.identifiers import stored_id
 from lockgate.core.permissions import Person, Role
 from lockgate.core.texts import sought_text
+
+# Plain SQL, for each request of a machine asks it.
+_OF_KEY = f"""
+SELECT account.id, account.email FROM {MachineKey._meta.db_table} AS held
+JOIN {User._meta.db_table} AS account ON account.id = held.user_id
+WHERE held.digest = %s AND held.revoked_at IS NULL AND account.is_active"""  # noqa: S608  the tables' own names
+
+
+class Account(NamedTuple):
+    """An open account, and as whom it acts."""
+
+    id: UUID
+    actor: Actor
 
 
 def user_at(email: str) -> User:
@@ -54,9 +70,9 @@ def visible_keys(person: Person, email: str) -> list[MachineKey]:
     return list(user.keys.order_by("added_at", "pk"))
 
 
-def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor | None:
-    """Tell the journal who a signed-in user is; None for whoever has not signed in."""
-    return user.actor() if isinstance(user, User) else None
+def account_of(user: AbstractBaseUser | AnonymousUser) -> Account | None:
+    """Return the account of a signed-in user; None for whoever has not signed in."""
+    return Account(user.pk, user.actor()) if isinstance(user, User) else None
 
 
 def addresses_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
@@ -70,9 +86,15 @@ def user_of_actor(actor: Actor) -> User | None:
     return User.objects.filter(pk=pk, is_active=True).first() if kind == "user" else None
 
 
-def user_of_key(key: str) -> User | None:
+def account_of_key(key: str) -> Account | None:
     """Return the open account whose bearer key this is, or None for a key that is unknown or revoked."""
-    return User.objects.filter(keys__digest=key_digest(key), keys__revoked_at=None, is_active=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_KEY, [key_digest(key)])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    account = stored_id(found[0])
+    return Account(account, account_actor(account, found[1]))
 
 
 def key_digest(key: str) -> str:

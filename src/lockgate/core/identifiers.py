@@ -84,3 +84,8 @@ def new_id() -> UUID:
     random_bits = secrets.randbits(74)
     value = milliseconds << 80 | 0x7 << 76 | (random_bits >> 62) << 64 | 0b10 << 62
     return UUID(int=value | random_bits & ((1 << 62) - 1))
+
+
+def stored_id(cell: str | UUID) -> UUID:
+    """Read a machine id as plain SQL gives it back: PostgreSQL has a type for it, SQLite holds 32 digits of text."""
+    return cell if isinstance(cell, UUID) else UUID(cell)

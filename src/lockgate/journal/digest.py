@@ -15,6 +15,8 @@ from lockgate.core.errors import Invalid
 
 NO_HEAD = "0" * 64
 """What the first seal is chained to."""
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_EXACT = frozenset({str, int, bool, type(None)})
 
 
 def canonical_json(content: Mapping[str, Any]) -> str:
@@ -27,7 +29,7 @@ def canonical_json(content: Mapping[str, Any]) -> str:
     """
     _refuse_inexact(content, "content")
     try:
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        text = _CANONICAL.encode(content)
         text.encode()
     except (TypeError, ValueError) as error:
         raise Invalid(
@@ -43,10 +45,12 @@ def _refuse_inexact(value: object, path: str) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise Invalid(f"{path} has the key {key!r}, which is no text.", mend="Use text as keys.")
-            _refuse_inexact(item, f"{path}.{key}")
+            if type(item) not in _EXACT:
+                _refuse_inexact(item, f"{path}.{key}")
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            _refuse_inexact(item, f"{path}.{index}")
+            if type(item) not in _EXACT:
+                _refuse_inexact(item, f"{path}.{index}")
 
 
 def _hash(domain: str, fields: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ A service hands the rows it wrote or removed to `record`; the act keeps the dige
 every row of these tables against the newest act that wrote it, so a row changed behind the services is named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from lockgate.journal.digest import canonical_json, written
 from lockgate.journal.named_rows import REMOVED, row_name
-from lockgate.journal.saved_rows import saved_rows
+from lockgate.journal.saved_rows import SavedRow, saved_rows
 
 
 class Reach(NamedTuple):
@@ -25,6 +25,8 @@ class Reach(NamedTuple):
 
 
 _reach: dict[str, Reach] = {}
+_PLAIN: Mapping[type, Callable[[Any], str]] = {UUID: str, datetime: written, date: date.isoformat}
+"""How a cell is written that is no text and no number."""
 
 
 def vouch_for(model: type[Model], *, except_for: Iterable[str] = ()) -> None:
@@ -41,27 +43,40 @@ def tables() -> Mapping[str, Reach]:
 
 def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
     """Hash a row of a table: SHA-256 over its vouched columns, named, as canonical JSON."""
-    held = {column: _plain(values[column]) for column in _reach[table].columns}
+    held = {}
+    for column in _reach[table].columns:
+        value = values[column]
+        plain = _PLAIN.get(type(value))
+        held[column] = plain(value) if plain else value
     return sha256(f"lockgate row 1\n{table}\n{canonical_json(held)}".encode()).hexdigest()
 
 
-def digests_of(rows: Iterable[Model], removed: Iterable[Model] = ()) -> dict[str, str]:
+def digests_of(rows: Iterable[Model | SavedRow], removed: Iterable[Model] = ()) -> dict[str, str]:
     """Digest rows as the database gives them back now, by their names; a row that was removed is told as such.
 
     Raises KeyError for a row of a table that the journal does not vouch for: its room's apps.py has to say so.
     Raises RuntimeError for a row that is not in the database, and for a removed one that has lost its key.
     """
-    saved: dict[str, list[Any]] = {}
-    for row in rows:
-        saved.setdefault(row._meta.db_table, []).append(row._meta.pk.to_python(row.pk))
-    found = {}
-    for table, keys in saved.items():
-        held = dict(saved_rows(*_reach[table], keys))
-        for key in keys:
-            if key not in held:
-                raise RuntimeError(f"{row_name(table, key)} was handed to the journal, and is not in the database.")
-            found[row_name(table, key)] = row_digest_of(table, held[key])
+    found: dict[str, str] = {}
+    for row in _as_saved(rows):
+        found[row_name(row.table, row.key)] = row_digest_of(row.table, row.values)
     return found | {_name_of_removed(row): REMOVED for row in removed}
+
+
+def _as_saved(rows: Iterable[Model | SavedRow]) -> Iterator[SavedRow]:
+    """Read the rows of which only an object is known, table by table; the others the database has just given back."""
+    keys: dict[str, set[Any]] = {}
+    for row in rows:
+        if isinstance(row, SavedRow):
+            yield row
+        else:
+            keys.setdefault(row._meta.db_table, set()).add(row._meta.pk.to_python(row.pk))
+    for table, named in keys.items():
+        for row in saved_rows(_reach[table].model, list(named)):
+            named.remove(row.key)
+            yield row
+        for key in named:
+            raise RuntimeError(f"{row_name(table, key)} was handed to the journal, and is not in the database.")
 
 
 def _name_of_removed(row: Model) -> str:
@@ -69,11 +84,3 @@ def _name_of_removed(row: Model) -> str:
     if row.pk is None:
         raise RuntimeError(f"A row removed from {table} has no key any more: record the act, then delete the row.")
     return row_name(table, row._meta.pk.to_python(row.pk))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return written(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value

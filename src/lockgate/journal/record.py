@@ -21,6 +21,7 @@ from lockgate.journal.named_rows import ROWS
 from lockgate.journal.reach import digests_of
 from lockgate.journal.reactions import reactions_to
 from lockgate.journal.recorded_act import RecordedAct
+from lockgate.journal.saved_rows import SavedRow
 
 # Plain SQL, for each draw-down at a border writes one.
 _INSERT = f"""
@@ -35,7 +36,7 @@ def record(
     by: Actor,
     subject: str,
     content: Mapping[str, Any] | None = None,
-    rows: Iterable[Model] = (),
+    rows: Iterable[Model | SavedRow] = (),
     removed: Iterable[Model] = (),
 ) -> RecordedAct:
     """Record that `by` did `act` on `subject`, writing or removing these rows, and call what reacts to it.
@@ -43,10 +44,10 @@ def record(
     `subject` names the thing and which one: "user 0197…", "application LG-2026-000123-4". It and `by.id`
     stay for ever and hold nothing personal; personal facts belong into `content`, which can be redacted.
     `content` holds text, whole numbers, lists and mappings; no floats (raises Invalid). `rows` are those of the
-    tables in the journal's reach that this act saved, `removed` those that it is about to delete: the database is
-    asked for them again, and their digests are kept under "rows" of the content. Raises RuntimeError outside a
-    transaction, for a row that is not in the database, and for content that has "rows" of its own beside them. When
-    a reaction raises, the whole transaction is undone, even if the caller catches the exception.
+    tables in the journal's reach that this act saved, `removed` those that it is about to delete: what is digested, and
+    kept under "rows" of the content, is what the database gives back, whatever the object in memory says. Raises
+    RuntimeError outside a transaction, for a row that is not in the database, and for content that has "rows" of its
+    own beside them. When a reaction raises, the whole transaction is undone, even if the caller catches the exception.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{act} was recorded outside a transaction; open one with transaction.atomic().")

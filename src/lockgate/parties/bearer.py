@@ -6,9 +6,9 @@ api.py of every room that is not public names `bearer` as its auth; a request wi
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from lockgate.accounts.queries import user_of_key
+from lockgate.accounts.queries import account_of_key
 from lockgate.core.permissions import Person
-from lockgate.parties.queries import person_of
+from lockgate.parties.queries import person_with
 
 
 class KeyBearer(HttpBearer):
@@ -16,8 +16,8 @@ class KeyBearer(HttpBearer):
 
     def authenticate(self, _request: HttpRequest, token: str) -> Person | None:
         """Return whoever holds the key, or None where it opens nothing."""
-        user = user_of_key(token)
-        return person_of(user) if user else None
+        account = account_of_key(token)
+        return person_with(account) if account else None
 
 
 bearer = KeyBearer()

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from lockgate.accounts.queries import actor_of, all_users, user_at, user_of_actor
+from lockgate.accounts.queries import Account, account_of, all_users, user_at, user_of_actor
 from lockgate.core.actor import Actor
+from lockgate.core.identifiers import stored_id
 from lockgate.core.permissions import GRANTED_ROLES, STRANGER, Membership, Person, Role, check_may
 from lockgate.core.texts import sought_text
 from lockgate.parties.models import Member, Organisation
@@ -19,6 +21,8 @@ from lockgate.parties.permissions import ADD_MEMBER
 
 SEEING_ALL = frozenset({Role.OFFICER, Role.SENIOR_OFFICER, Role.ANALYST, Role.ADMINISTRATOR, Role.OPERATOR})
 """The roles within the authority that see every organisation."""
+# Plain SQL, for each request asks it.
+_ROLES = f"SELECT organisation_id, role FROM {Member._meta.db_table} WHERE user_id = %s"  # noqa: S608
 
 
 class HeldRoles(NamedTuple):
@@ -39,12 +43,17 @@ class AccountSeen(NamedTuple):
 
 def person_of(user: AbstractBaseUser | AnonymousUser) -> Person:
     """Return a user with the roles it holds; whoever has not signed in is a stranger."""
-    actor = actor_of(user)
-    if actor is None:
-        return STRANGER
-    held = Member.objects.filter(user=user.pk).values_list("organisation_id", "role")
-    memberships = frozenset(Membership(organisation, Role(role)) for organisation, role in held)
-    return Person(actor, user.pk, memberships)
+    account = account_of(user)
+    return person_with(account) if account else STRANGER
+
+
+def person_with(account: Account) -> Person:
+    """Return who acts with an account, and the roles that it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLES, [account.id.hex])
+        held = cursor.fetchall()
+    memberships = frozenset(Membership(stored_id(organisation), Role(role)) for organisation, role in held)
+    return Person(account.actor, account.id, memberships)
 
 
 def person_at(email: str) -> Person:

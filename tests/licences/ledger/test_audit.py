@@ -11,7 +11,7 @@ from lockgate.licences.ledger.entry import Kind
 from lockgate.licences.ledger.movement import Declared, Movement, entry_after
 from lockgate.licences.ledger.reconcile import reconcile
 from lockgate.licences.ledger.services import confirm_reservation, draw_down, reserve, reverse_draw_down
-from lockgate.licences.ledger.store import append, position_of
+from lockgate.licences.ledger.store import append, state_of
 from lockgate.licences.ledger.tables import Chain, LedgerEntry
 from lockgate.licences.models import LicenceLine
 from tests.factories.licences import licence
@@ -49,7 +49,7 @@ def kinds():
 
 
 def forge(chain, kind, amount, **named):
-    position = position_of(chain.pk)
+    _, position = state_of(chain.pk)
     movement = Movement(kind, amount, Declared("1", "KGM"), **named)
     return append(entry_after(position, movement, chain=chain.pk, at=clock.now(), by=None))
 

@@ -6,7 +6,7 @@ number of the smallest unit again. `quantity` and `unit` are as they were declar
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lockgate.core.errors import Invalid, LockgateError
 from lockgate.licences.ledger.entry import Entry, Totals
@@ -18,10 +18,16 @@ NO_PROMISE = "Nothing was written, and nothing is promised: another may draw dow
 
 
 class LedgerAnswer(NamedTuple):
-    """The body that is answered; whether it was given before, under the same key."""
+    """The body that is answered, as it is kept; whether it was given before, under the same key."""
 
-    body: Mapping[str, Any]
+    text: str
     repeated: bool = False
+    is_dry_run: bool = False
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The body as values."""
+        return cast(Mapping[str, Any], json.loads(self.text))
 
 
 def told_totals(totals: Totals, unit: str) -> dict[str, str]:
@@ -58,13 +64,15 @@ def dry_body(declared: Declared, after: Totals, line: Line, journal_head: str) -
     }
 
 
+def written_body(body: Mapping[str, Any]) -> str:
+    """Write a body as it is answered, and kept."""
+    return json.dumps(body, ensure_ascii=False)
+
+
 def written_refusal(refusal: LockgateError) -> str:
     """Write a refusal as it is kept."""
     fields = dict(refusal.fields) if isinstance(refusal, Invalid) else {}
-    return json.dumps(
-        {"code": refusal.code, "sentence": refusal.sentence, "mend": refusal.mend, "fields": fields},
-        ensure_ascii=False,
-    )
+    return written_body({"code": refusal.code, "sentence": refusal.sentence, "mend": refusal.mend, "fields": fields})
 
 
 def read_refusal(text: str) -> LockgateError:

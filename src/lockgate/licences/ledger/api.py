@@ -6,7 +6,6 @@ under this key (with the first answer), or that this was a dry run.
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import Annotated
 
@@ -163,7 +162,5 @@ def reverse_draw_down(
 
 def _answered(answer: LedgerAnswer) -> HttpResponse:
     """Answer with the very body that is kept: ANSWERS describes it, and nothing is written twice."""
-    status = HTTPStatus.OK if answer.repeated or "dry_run" in answer.body else HTTPStatus.CREATED
-    return HttpResponse(
-        json.dumps(answer.body, ensure_ascii=False), status=status, content_type="application/json; charset=utf-8"
-    )
+    status = HTTPStatus.OK if answer.repeated or answer.is_dry_run else HTTPStatus.CREATED
+    return HttpResponse(answer.text, status=status, content_type="application/json; charset=utf-8")

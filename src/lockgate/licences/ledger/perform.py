@@ -1,19 +1,15 @@
-"""How an act on the ledger is done: lock, the answer given before, policy, entry, journal, answer; one transaction.
+"""How an act on the ledger is done: lock, policy, entry, journal, answer; once for its key, and in one transaction.
 
 Called by services.py, which has found the line and asked for the permission. A refusal by policy is kept as the first
 answer under its key, so that a repeat is refused alike; it writes nothing else.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
-from lockgate.accounts.idempotency import Answer, body_digest, check_key, given_answer, keep_answer
+from lockgate.accounts.idempotency import Answer, answered_once
 from lockgate.core import clock
 from lockgate.core.errors import Invalid, LockgateError
 from lockgate.core.permissions import LOCKGATE, Person
@@ -21,7 +17,14 @@ from lockgate.journal.acts import Act
 from lockgate.journal.record import record
 from lockgate.journal.seal import published_head
 from lockgate.licences.ledger import store
-from lockgate.licences.ledger.answer import LedgerAnswer, dry_body, entry_body, read_refusal, written_refusal
+from lockgate.licences.ledger.answer import (
+    LedgerAnswer,
+    dry_body,
+    entry_body,
+    read_refusal,
+    written_body,
+    written_refusal,
+)
 from lockgate.licences.ledger.balance import Reservation
 from lockgate.licences.ledger.entry import Entry, Kind, Position
 from lockgate.licences.ledger.movement import ChainState, Declared, Line, Movement, entry_after
@@ -39,24 +42,15 @@ class Asked(NamedTuple):
     reason: str = ""
 
 
-class Scope(NamedTuple):
-    """What an idempotency key stands for."""
-
-    account: UUID
-    act: str
-    key: str
-    digest: str
-
-
 Policy = Callable[[ChainState], Movement]
 
 
 def tried(line: Line, policy: Policy) -> LedgerAnswer:
     """Answer a dry run: the policy's refusal is raised, or what would be is told. Nothing is written."""
-    state = _read(line, locked=False)
+    state = _read(line)
     movement = policy(state)
     after = state.totals.after(movement.kind, movement.amount, reserved=movement.ends)
-    return LedgerAnswer(dry_body(movement.declared, after, line, published_head()))
+    return LedgerAnswer(written_body(dry_body(movement.declared, after, line, published_head())), is_dry_run=True)
 
 
 def performed(asked: Asked, policy: Policy) -> LedgerAnswer:
@@ -65,49 +59,34 @@ def performed(asked: Asked, policy: Policy) -> LedgerAnswer:
     Raises what the policy raises, Invalid without a key, and IdempotencyConflict for a key that was used before to
     ask for something else.
     """
-    check_key(asked.key)
     if asked.by.account is None:
         raise RuntimeError("An act on the ledger is done by an account.")
-    scope = Scope(asked.by.account, asked.act.value, asked.key, body_digest(asked.body))
-    try:
-        with transaction.atomic():
-            outcome = _once(asked, scope, policy)
-    except IntegrityError:
-        first = given_answer(**scope._asdict())  # another act under the same key was faster
-        if first is None:
-            raise
-        outcome = _given_again(first)
-    if isinstance(outcome, LockgateError):
-        raise outcome
-    return outcome
+    answer = answered_once(
+        account=asked.by.account,
+        act=asked.act.value,
+        key=asked.key,
+        asked=asked.body,
+        do=lambda: _done(asked, policy),
+    )
+    if answer.status != HTTPStatus.CREATED:
+        raise read_refusal(answer.body)
+    return LedgerAnswer(answer.body, repeated=answer.repeated)
 
 
-def _once(asked: Asked, scope: Scope, policy: Policy) -> LedgerAnswer | LockgateError:
+def _done(asked: Asked, policy: Policy) -> Answer:
     """Do the act in the transaction that is open; a refusal is returned, so that its being kept is not undone."""
-    state = _read(asked.line, locked=True)
-    first = given_answer(**scope._asdict())
-    if first:
-        return _given_again(first)
+    store.lock(asked.line.chain)
+    state = _read(asked.line)
     try:
         movement = policy(state)
     except LockgateError as refusal:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(refusal, Invalid) else HTTPStatus.CONFLICT
-        keep_answer(**scope._asdict(), answer=Answer(status, written_refusal(refusal)))
-        return refusal
-    body = _write(asked, movement, state)
-    keep_answer(**scope._asdict(), answer=Answer(HTTPStatus.CREATED, json.dumps(body, ensure_ascii=False)))
-    return LedgerAnswer(body)
+        return Answer(status, written_refusal(refusal))
+    return Answer(HTTPStatus.CREATED, written_body(_write(asked, movement, state)))
 
 
-def _given_again(first: Answer) -> LedgerAnswer | LockgateError:
-    if first.status != HTTPStatus.CREATED:
-        return read_refusal(first.body)
-    return LedgerAnswer(json.loads(first.body), repeated=True)
-
-
-def _read(line: Line, *, locked: bool) -> ChainState:
-    standing = store.standing_of(line.chain, locked=locked)
-    position = store.position_of(line.chain)
+def _read(line: Line) -> ChainState:
+    standing, position = store.state_of(line.chain)
     now = clock.now()
     lapsed: list[Reservation] = []
     if position.totals.reserved:

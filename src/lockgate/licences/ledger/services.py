@@ -12,6 +12,7 @@ from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.permissions import Permission, Person, Role
 from lockgate.core.texts import sought_text
 from lockgate.journal.acts import Act
+from lockgate.journal.saved_rows import SavedRow
 from lockgate.licences.ledger import store
 from lockgate.licences.ledger.answer import LedgerAnswer
 from lockgate.licences.ledger.entry import NOTHING, REVERSIBLE, Kind, Position
@@ -35,7 +36,7 @@ from lockgate.licences.ledger.permissions import (
     VOID_RESERVATION,
     check_keeps_ledger,
 )
-from lockgate.licences.ledger.tables import LedgerEntry
+from lockgate.licences.ledger.tables import Chain
 from lockgate.licences.models import LicenceLine
 from lockgate.licences.queries.visibility import SEEING_ALL
 
@@ -43,18 +44,15 @@ TEXT_LENGTH_MAX = 100
 REASON_LENGTH_MAX = 2000
 
 
-def open_chain(*, by: Person, line: LicenceLine) -> LedgerEntry:
-    """Make the chain of a new licence line and its first entry, which states how much may leave.
+def open_chain(*, by: Person, line: LicenceLine) -> tuple[Chain, SavedRow]:
+    """Make the chain of a new licence line and its first entry, which states how much may leave; return both.
 
-    Called inside the transaction of the act that makes the licence, which hands both rows to its `record`: the entry
-    that is returned, and its `chain`.
+    Called inside the transaction of the act that makes the licence, which hands both rows to its `record`.
     """
     chain = store.make_chain(line.pk)
     movement = Movement(Kind.AMOUNT, line.amount, Declared(line.quantity, line.unit))
     entry = entry_after(Position(0, NOTHING), movement, chain=chain.pk, at=clock.now(), by=by.account)
-    row = store.append(entry)
-    row.chain = chain
-    return row
+    return chain, store.append(entry)
 
 
 def draw_down(

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from lockgate.core.identifiers import stored_id
+from lockgate.journal.saved_rows import SavedRow, insert_row
 from lockgate.licences.ledger.balance import Reservation
 from lockgate.licences.ledger.entry import NOTHING, RESOLVING, Entry, Kind, Position, Totals
 from lockgate.licences.ledger.lawful import TABLE
 from lockgate.licences.ledger.movement import Declared, Line, Named
-from lockgate.licences.ledger.tables import COLUMNS, Chain, LedgerEntry
+from lockgate.licences.ledger.tables import Chain, LedgerEntry
 
 _LINE = """
 SELECT licence.number, line.number, chain.id, line.unit, line.dimension,
@@ -23,24 +25,25 @@ FROM licences_chain AS chain
 JOIN licences_licenceline AS line ON line.id = chain.line_id
 JOIN licences_licence AS licence ON licence.id = line.licence_id
 WHERE """
-_STANDING = """
-SELECT licence.standing, licence.valid_from, licence.valid_to
+_LOCK = """
+SELECT 1 FROM licences_chain AS chain
+JOIN licences_licenceline AS line ON line.id = chain.line_id
+JOIN licences_licence AS licence ON licence.id = line.licence_id
+WHERE chain.id = %s FOR UPDATE OF chain FOR SHARE OF licence"""
+_STATE = f"""
+SELECT licence.standing, licence.valid_from, licence.valid_to,
+       last.sequence, last.drawn_after, last.reserved_after, last.allowed_after
 FROM licences_chain AS chain
 JOIN licences_licenceline AS line ON line.id = chain.line_id
 JOIN licences_licence AS licence ON licence.id = line.licence_id
-WHERE chain.id = %s"""
-_LOCKED = {"postgresql": " FOR UPDATE OF chain FOR SHARE OF licence"}
-_LAST = f"""
-SELECT sequence, drawn_after, reserved_after, allowed_after FROM {TABLE}
-WHERE chain = %s ORDER BY sequence DESC LIMIT 1"""  # noqa: S608  the table's own name, here and below
+LEFT JOIN {TABLE} AS last ON last.chain = chain.id
+    AND last.sequence = (SELECT max(sequence) FROM {TABLE} WHERE chain = %s)
+WHERE chain.id = %s"""  # noqa: S608  the table's own name, here and below
 _RESERVES = f"""
 SELECT entry.id, entry.amount, entry.at, entry.quantity, entry.unit, entry.sequence, (
     SELECT 1 FROM {TABLE} AS ending WHERE ending.resolves = entry.id AND ending.kind IN ('confirm', 'void', 'expire'))
 FROM {TABLE} AS entry WHERE entry.chain = %s AND entry.kind = 'reserve' AND entry.sequence < %s
 ORDER BY entry.sequence DESC LIMIT 200"""  # noqa: S608
-_ATTRIBUTES = [field.attname for field in LedgerEntry._meta.concrete_fields]
-_NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
-_INSERT = f"INSERT INTO {TABLE} ({_NAMES}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
 
 
 class Standing(NamedTuple):
@@ -68,22 +71,23 @@ def _line(where: str, values: list[Any]) -> Line | None:
     if found is None:
         return None
     licence, number, chain, unit, dimension, exporter, origin, regime = found
-    return Line(licence, number, _uuid(chain), unit, dimension, _uuid(exporter), origin, regime)
+    return Line(licence, number, stored_id(chain), unit, dimension, stored_id(exporter), origin, regime)
 
 
-def standing_of(chain: UUID, *, locked: bool) -> Standing:
-    """Read what can change of the chain's licence; locked, nobody changes it or the chain until the act is done."""
+def lock(chain: UUID) -> None:
+    """Let nobody else write on a chain, or change its licence, until the transaction ends; read only after this."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [chain.hex])
+
+
+def state_of(chain: UUID) -> tuple[Standing, Position]:
+    """Read what can change of a chain's licence, and where the chain stands."""
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING + (_LOCKED.get(connection.vendor, "") if locked else ""), [chain.hex])
-        return Standing(*cursor.fetchone())
-
-
-def position_of(chain: UUID) -> Position:
-    """Read where a chain stands."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST, [chain.hex])
-        last = cursor.fetchone()
-    return Position(last[0], Totals(*last[1:])) if last else Position(0, NOTHING)
+        cursor.execute(_STATE, [chain.hex, chain.hex])
+        *standing, sequence, drawn, reserved, allowed = cursor.fetchone()
+    position = Position(sequence, Totals(drawn, reserved, allowed)) if sequence else Position(0, NOTHING)
+    return Standing(*standing), position
 
 
 def open_reservations(chain: UUID, reserved: int) -> list[Reservation]:
@@ -97,7 +101,9 @@ def open_reservations(chain: UUID, reserved: int) -> list[Reservation]:
             if not rows:
                 break
             before = rows[-1][5]
-            found += [Reservation(_uuid(row[0]), row[1], _moment(row[2]), row[3], row[4]) for row in rows if not row[6]]
+            found += [
+                Reservation(stored_id(row[0]), row[1], _moment(row[2]), row[3], row[4]) for row in rows if not row[6]
+            ]
     return found
 
 
@@ -131,9 +137,9 @@ def make_chain(line: UUID) -> Chain:
     return Chain.objects.create(line_id=line)
 
 
-def append(entry: Entry) -> LedgerEntry:
+def append(entry: Entry) -> SavedRow:
     """Write an entry and return it as the table holds it; the database refuses what is not lawful."""
-    cells: list[Any] = [
+    cells = (
         entry.id,
         entry.chain,
         entry.sequence,
@@ -153,20 +159,8 @@ def append(entry: Entry) -> LedgerEntry:
         entry.office,
         entry.at,
         entry.by,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [_adapted(cell) for cell in cells])
-    return LedgerEntry.from_db("default", _ATTRIBUTES, cells)
-
-
-def _adapted(cell: Any) -> Any:
-    if isinstance(cell, UUID):
-        return cell.hex
-    return connection.ops.adapt_datetimefield_value(cell) if isinstance(cell, datetime) else cell
-
-
-def _uuid(value: str | UUID) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    )
+    return insert_row(LedgerEntry, cells)
 
 
 def _moment(value: datetime) -> datetime:

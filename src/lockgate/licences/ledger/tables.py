@@ -32,7 +32,7 @@ COLUMNS = (
     "at",
     "by",
 )
-"""The columns of an entry, in the order in which they are written and read."""
+"""The columns of an entry."""
 
 
 class Chain(models.Model):

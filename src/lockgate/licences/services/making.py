@@ -19,7 +19,7 @@ def make_licence(
     """Save a licence with its lines and open their chains. Records `act` with the rows of all of them."""
     licence.save(force_insert=True)
     LicenceLine.objects.bulk_create(lines)
-    opened = [open_chain(by=by, line=line) for line in lines]
+    opened = [row for line in lines for row in open_chain(by=by, line=line)]
     record(
         act=act,
         by=by.actor,
@@ -30,5 +30,5 @@ def make_licence(
             "valid_to": licence.valid_to.isoformat(),
             **content,
         },
-        rows=[licence, *lines, *(entry.chain for entry in opened), *opened],
+        rows=[licence, *lines, *opened],
     )
