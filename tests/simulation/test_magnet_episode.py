@@ -208,3 +208,37 @@ def test_who_is_brought_to_the_chamber_has_waited_longer_than_the_others():
         return sum(waits) / len(waits)
 
     assert wait(chosen=True) > wait(chosen=False) + 20
+
+
+def test_what_serves_arms_is_never_granted():
+    military = {drafted.application for drafted in of(full(), told.Drafted) if drafted.use == "military"}
+    outcomes = {
+        line.outcome
+        for proposed in of(full(), told.Proposed)
+        if proposed.application in military
+        for line in proposed.lines
+    }
+    assert "refused" in outcomes and outcomes <= {"refused", "returned"}
+
+
+def test_civil_vehicle_parts_come_sooner_than_others_and_slow_destinations_later():
+    industries = {firm.key: firm.industry for firm in full().firms}
+    countries = {firm.key: firm.country for firm in full().firms}
+    drafts = {drafted.application: drafted for drafted in of(full(), told.Drafted)}
+
+    def share_decided_in_time(*, automotive: bool, slow: bool) -> float:
+        chosen = [
+            outcome
+            for outcome in outcomes_told(full())
+            if (industries[drafts[outcome.application].consignee] == "vehicles") is automotive
+            and (countries[drafts[outcome.application].consignee] in ("US", "IN")) is slow
+            and outcome.submitted_on.month == 5
+        ]
+        return sum(
+            outcome.decided_on is not None and (outcome.decided_on - outcome.submitted_on).days <= 60
+            for outcome in chosen
+        ) / len(chosen)
+
+    others = share_decided_in_time(automotive=False, slow=False)
+    assert share_decided_in_time(automotive=True, slow=False) > others + 0.1
+    assert share_decided_in_time(automotive=False, slow=True) < others - 0.1

@@ -34,11 +34,11 @@ class Parameters:
     # trade
     magnet_kg_a_day: float = 5_322_000 / 31
     """Derived: all rare-earth magnets exported in March 2025, the last whole month without the control."""
-    share_free: float = 0.2
+    share_free: float = 0.208
     """Fitted: the part of it that needs no licence (magnets without samarium, terbium or dysprosium)."""
     other_kg_a_day: float = 2_000
     """Assumed: metals, oxides, alloys, compounds and targets, which the tariff line of magnets does not hold."""
-    pipeline_days: float = 16.0
+    pipeline_days: float = 15.4
     """Fitted: over so many days after the change goods that had been cleared still leave, fewer each day."""
     sea_days: int = 32
     """Assumed: on the way by sea, as everything went before the change."""
@@ -74,7 +74,8 @@ class Parameters:
     horizon_days: int = 183
     """Assumed: a relation orders for half a year in all, as a licence is valid six months."""
     anticipation: float = 3.4
-    """Fitted: by so much at most is an order of the first two months larger than what is used."""
+    """Fitted: by so much at most is an order of the first two months larger than what is used. Above 2 or so it changes
+    little, for the ration cuts it."""
     reorder_days: float = 45
     """Assumed: a relation orders again when what is left of its licences lasts for less."""
     ration_days: float = 180
@@ -92,8 +93,8 @@ class Parameters:
     """Assumed; only its ratio to the shares of hours below matters."""
     hours_to_mid_may: float = 0.111
     """Fitted, as the four below: the share of the department's hours that goes to these cases."""
-    hours_late_may: float = 0.975
-    hours_june: float = 0.5
+    hours_late_may: float = 0.9
+    hours_june: float = 0.53
     hours_july: float = 0.223
     hours_from_august: float = 0.13
     vetting_begins: date = date(2025, 4, 22)
