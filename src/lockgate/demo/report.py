@@ -34,6 +34,11 @@ BY_DAY = 45
 SHOWN = 5
 LEAST_LINES = 20
 """Destinations with fewer lines are told together: a share of a few says nothing."""
+STATES = (
+    *("draft", "submitted", "in_review", "queried", "intent_to_refuse", "appealed"),
+    *("granted", "granted_with_conditions", "partly_granted", "returned", "refused", "not_granted", "withdrawn"),
+)
+"""In the order in which a reader expects them: what is open, then what became of the rest."""
 OTHERS = "others"
 ALL = "all"
 MAGNETS = frozenset({"1C902.a.4", "1C904.a.4", "1C905.a.4"})
@@ -88,7 +93,8 @@ def _states(lines: Iterable[LineFact], applications: int) -> dict[str, int]:
         held[0].state if held[0].state != "decided" else case_outcome([line.outcome for line in held])
         for held in cases.values()
     )
-    return {"draft": applications - len(cases), **dict(sorted(states.items()))}
+    states["draft"] = applications - len(cases)
+    return {state: states[state] for state in STATES if states[state]}
 
 
 def _waits(lines: Sequence[LineFact], as_of: date) -> tuple[list[int], list[Outcome]]:

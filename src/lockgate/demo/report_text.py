@@ -7,6 +7,7 @@ from typing import Any
 
 from lockgate.core.countries import COUNTRIES
 
+DESTINATIONS_SHOWN = 9
 RUN_OUTS_SHOWN = 10
 UNKNOWN = "not told"
 
@@ -34,17 +35,19 @@ def _median(report: Mapping[str, Any]) -> Iterator[str]:
 
 def _shares(report: Mapping[str, Any]) -> Iterator[str]:
     yield f"Granted within {report['share_approved'][0]['by_day']} days of submission, lines; 95 % intervals"
-    yield f"  {'destination':<22}{'lines':>6}  {'of all submitted':<22}{'of those decided':<22}of civil end uses"
-    rows = report["share_approved"]
-    civil = {row["destination"]: row for row in rows if row["civil"]}
-    for row in (row for row in rows if not row["civil"]):
+    yield f"  {'destination':<22}{'lines':>6}  {'of all submitted':<24}{'of those decided':<24}of civil end uses"
+    civil = {row["destination"]: row for row in report["share_approved"] if row["civil"]}
+    rows = [row for row in report["share_approved"] if not row["civil"]]
+    for row in rows[:DESTINATIONS_SHOWN]:
         bounds = civil[row["destination"]]
         yield (
             f"  {_destination(row['destination']):<22}{row['n']:>6,}"
-            f"  {_with_interval(row['incidence'], row['low'], row['high']):<22}"
-            f"{_with_interval(row['of_decided_share'], row['of_decided_low'], row['of_decided_high']):<22}"
+            f"  {_with_interval(row['incidence'], row['low'], row['high']):<24}"
+            f"{_with_interval(row['of_decided_share'], row['of_decided_low'], row['of_decided_high']):<24}"
             f"{_between(bounds['bound_low'], bounds['bound_high'])}"
         )
+    if len(rows) > DESTINATIONS_SHOWN:
+        yield f"  and {len(rows) - DESTINATIONS_SHOWN} more (the page and --report have all)"
     yield "  Of civil end uses there are bounds: what is not assessed yet, or undetermined, may be civil or not."
 
 

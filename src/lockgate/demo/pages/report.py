@@ -1,6 +1,7 @@
 """The report of the episode as a page: charts with a table beside each, as it was kept when the episode was played."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,11 +13,12 @@ from lockgate.core.countries import COUNTRIES
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.replay import played_here
 from lockgate.web.bar_chart import Range, range_on
-from lockgate.web.data_table import Column, data_table
+from lockgate.web.data_table import Column, DataTable, data_table
 from lockgate.web.line_chart import LineChart, Point, line_chart
 
 NOT_TOLD = "not told"
-RUN_OUTS_SHOWN = 50
+RUN_OUTS_SHOWN = 10
+RUN_OUTS_BELOW = 100
 
 
 @login_not_required
@@ -45,7 +47,9 @@ def _parts(told: Mapping[str, Any]) -> dict[str, Any]:
         "shares": list(_shares(told)),
         "by_day": told["share_approved"][0]["by_day"],
         "hanging": [("suppliers", _hanging(told["suppliers"])), ("licences", _hanging(told["licences"]))],
-        "run_outs": _run_outs(told),
+        "as_of": date.fromisoformat(told["as_of"]),
+        "run_outs": _run_outs(told, 0, RUN_OUTS_SHOWN),
+        "later_run_outs": _run_outs(told, RUN_OUTS_SHOWN, RUN_OUTS_SHOWN + RUN_OUTS_BELOW),
         "ran_out": sum(one["date"] <= told["as_of"] for one in told["run_out"]),
         "will_run_out": sum(one["date"] > told["as_of"] for one in told["run_out"]),
         "border": _border(told),
@@ -53,7 +57,7 @@ def _parts(told: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _states(told: Mapping[str, Any]) -> Any:
+def _states(told: Mapping[str, Any]) -> DataTable:
     rows = [
         (state.replace("_", " "), f"{count:,}", f"{count / told['applications']:.1%}")
         for state, count in told["applications_by_state"].items()
@@ -78,7 +82,7 @@ def _shares(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             bounds = civil[row["destination"]]
             yield {
                 "where": _name(row["destination"]),
-                "n": row["n"],
+                "n": f"{row['n']:,}",
                 "incidence": _with_interval(row["incidence"], row["low"], row["high"]),
                 "drawn": range_on(1, row["low"], row["high"], row["incidence"]),
                 "of_decided": _with_interval(row["of_decided_share"], row["of_decided_low"], row["of_decided_high"]),
@@ -104,16 +108,19 @@ def _drawn(top: float, one: Mapping[str, Any]) -> Range | None:
     return range_on(top, one["low"], one["high"], one["high"] if one["low"] == one["high"] else None)
 
 
-def _run_outs(told: Mapping[str, Any]) -> Any:
-    held = sorted(told["run_out"], key=lambda one: one["date"])[:RUN_OUTS_SHOWN]
-    rows = [(one["date"], one["site"], one["entry"], one["declared_on"]) for one in held]
+def _run_outs(told: Mapping[str, Any], first: int, last: int) -> DataTable:
+    held = sorted(told["run_out"], key=lambda one: one["date"])[first:last]
+    rows = [(_written(one["date"]), one["site"], one["entry"], _written(one["declared_on"])) for one in held]
     columns = ("Ran out on", "Site", "Item", "As declared on")
-    return data_table(
-        f"The first {len(rows)} of {len(told['run_out'])}", columns, rows, empty="No site ran out by what was declared."
-    )
+    caption = f"{first + 1} to {first + len(rows)} of {len(told['run_out'])}, the earliest first"
+    return data_table(caption, columns, rows, empty="No site ran out by what was declared.")
 
 
-def _border(told: Mapping[str, Any]) -> Any:
+def _written(day: str) -> str:
+    return f"{date.fromisoformat(day):%-d %B %Y}"
+
+
+def _border(told: Mapping[str, Any]) -> DataTable:
     refused = told["draw_downs"]["refused_by_reason"]
     rows = [("accepted", f"{told['draw_downs']['accepted']:,}")]
     rows += [(f"refused: {reason.replace('-', ' ')}", f"{count:,}") for reason, count in refused.items()]
@@ -121,9 +128,9 @@ def _border(told: Mapping[str, Any]) -> Any:
     return data_table("Draw-downs", columns, rows, empty="There were none.", is_caption_hidden=True)
 
 
-def _fit(told: Mapping[str, Any]) -> Any:
+def _fit(told: Mapping[str, Any]) -> DataTable:
     rows = [
-        (f"{row['date']}", row["what"], *(_figure(row[key], row["unit"]) for key in ("reported", "model", "error")))
+        (row["date"], row["what"], *(_figure(row[key], row["unit"]) for key in ("reported", "model", "error")))
         for row in told["fit"]
     ]
     figures = (Column(head, is_number=True) for head in ("Reported", "Model", "Error"))
