@@ -3,6 +3,7 @@
 import ipaddress
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from tests.factories.unguarded import take_guards_away
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
 
-_COUNTS = pytest.StashKey[list[str]]()
+COUNT = "count"
+HERE = Path(__file__).parent
+LONGEST = tuple(HERE / room for room in ("journeys", "whole", "faults"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # else the order is that of pytest-django: rolled back first, emptied last
+        # What takes longest begins first: no process should be left with it when the others have done.
+        items.sort(key=lambda item: not any(item.path.is_relative_to(room) for room in LONGEST))
     for item in items:
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="runs with --long"))
@@ -51,14 +57,16 @@ def own_database(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def count(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Tell a count, such as of rounds and requests, at the end of the run."""
-    return request.config.stash.setdefault(_COUNTS, []).append
+def count(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a count, such as of rounds and requests, at the end of the run; it travels in the report of the test."""
+    return partial(record_property, COUNT)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Write what was counted."""
-    if counts := config.stash.get(_COUNTS, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what was counted, in whichever process, in the order of the tests' names."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    reports.sort(key=lambda report: report.nodeid)
+    if counts := [text for report in reports for name, text in report.user_properties if name == COUNT]:
         terminalreporter.section("counts")
         for line in counts:
             terminalreporter.write_line(line)

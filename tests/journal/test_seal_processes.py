@@ -94,7 +94,7 @@ def test_verification_reads_one_moment_while_others_write(start):
 
 
 def test_a_sealer_that_goes_on_is_killed_and_another_takes_its_place_without_harm(start, keep_sealing):
-    writer = start("record", 300)
+    writer = start("record", 290)
     seals = 0
     for kill in (signal.SIGKILL, signal.SIGTERM):
         sealer = keep_sealing()
@@ -103,7 +103,7 @@ def test_a_sealer_that_goes_on_is_killed_and_another_takes_its_place_without_har
         sealer.communicate(timeout=20)
         assert sealer.returncode == -kill
     finish(writer)
-    finish(start("record", 1))  # so that something is open, however slow the processes before were to start
+    finish(start("record", 10))  # of these nothing is sealed yet, however slow the killed ones were to end
     last = keep_sealing("--while-input-is-open")
     _, errors = last.communicate(timeout=60)
     assert (last.returncode, errors) == (0, "")

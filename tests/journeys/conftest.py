@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -31,6 +31,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+FIND = "options => axe.run({resultTypes: ['violations'], ...options}).then(({violations}) => ({violations}))"
 WIDTHS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
@@ -97,13 +98,15 @@ def signed_in(live_server: LiveServer, transactional_db: None) -> Callable[[Page
 
 
 @pytest.fixture
-def axe(request: pytest.FixtureRequest) -> Callable[[Page], None]:
-    """Assert that axe finds nothing on a page as it stands now."""
+def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Assert that axe finds nothing on a page as it stands now; where rules are named, by these alone."""
 
-    def finds_nothing(page: Page) -> None:
+    def finds_nothing(page: Page, *rules: str) -> None:
         without_scripts = getattr(request.node, "funcargs", {}).get("page_without_scripts")
         assert page is not without_scripts, "axe is a script: it would wait for ever on a page that runs none."
-        found = Axe().run(page)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = AxeResults(page.evaluate(FIND, {"runOnly": rules} if rules else {}))
         assert found.violations_count == 0, found.generate_report()
 
     return finds_nothing
@@ -115,7 +118,7 @@ def _page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
 
     def hear(said: ConsoleMessage) -> None:
         if said.type == "error" and not said.text.startswith("Failed to load resource"):
-            faults.append(said.text)
+            faults.append(f"{said.text} at {said.location['url']}")
 
     def see(answer: Response) -> None:
         # A page may itself be "not found" on purpose; what it is made of may not.

@@ -1,10 +1,10 @@
 """What every page keeps to: axe finds nothing in light or dark, and the smallest phone needs no sideways scroll."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from lockgate.applications.draft import DraftLine
 from lockgate.applications.end_use import EndUse
@@ -127,24 +127,56 @@ OF_SENIORS = {
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALLEST_PHONE: ViewportSize = {"width": 360, "height": 740}
+RULES_ON_COLOURS = ("color-contrast", "link-in-text-block")
+KeepsToIt = Callable[..., None]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing(page: Page, axe: Callable[[Page], None], path: str, scheme: str):
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+@pytest.fixture
+def keeps_to_it(axe: Callable[..., None], subtests: pytest.Subtests) -> KeepsToIt:
+    """Look at one page after the other, each of which fails by itself: names are put into the addresses."""
+
+    def look(page: Page, paths: Iterable[str], names: Mapping[str, str] | None = None) -> None:
+        for path in paths:
+            with subtests.test(path):
+                must_keep_to_it(page, axe, path.format(**names or {}))
+
+    return look
+
+
+def must_keep_to_it(page: Page, axe: Callable[..., None], path: str) -> None:
+    """Fail unless axe finds nothing on a page in light or dark, and the smallest phone needs no sideways scroll."""
     page.goto(path)
     page.evaluate(OPEN_ALL)
+    page.emulate_media(color_scheme="light")
     axe(page)
+    page.emulate_media(color_scheme="dark")
+    axe(page, *RULES_ON_COLOURS)  # the style sheet changes nothing else in the dark: tests/web/test_style_sheet.py
     assert page.get_by_role("heading", level=1).count() == 1
+    usual = page.viewport_size
+    page.set_viewport_size(SMALLEST_PHONE)
+    overflow = page.evaluate(OVERFLOW)
+    page.set_viewport_size(usual or SMALLEST_PHONE)
+    assert overflow == 0, f"{path} can be scrolled sideways"
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nothing_is_wider_than_the_smallest_phone(page: Page, path: str):
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(path)
-    page.evaluate(OPEN_ALL)
-    assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
+GREY_IN_THE_DARK = """
+    <html lang="en"><title>x</title>
+    <style>@media (prefers-color-scheme: dark) { body { background: #000; color: #222 } }</style>
+    <main><h1>Hard to read</h1></main>
+"""
+
+
+def test_a_page_that_is_hard_to_read_in_the_dark_only_is_found(page: Page, axe: Callable[..., None]):
+    page.set_content(GREY_IN_THE_DARK)
+    axe(page)
+    page.emulate_media(color_scheme="dark")
+    with pytest.raises(AssertionError, match="color contrast"):
+        axe(page, *RULES_ON_COLOURS)
+
+
+def test_the_pages_that_need_no_account_keep_to_it(page: Page, keeps_to_it: KeepsToIt):
+    keeps_to_it(page, PAGES.values())
 
 
 @pytest.fixture
@@ -164,16 +196,9 @@ def applications(transactional_db) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def exporters_page(page: Page, signed_in, applications) -> Page:
-    """A page of the exporter, who is signed in."""
+def test_the_pages_of_an_exporter_keep_to_it_too(page: Page, signed_in, applications, keeps_to_it: KeepsToIt):
     signed_in(page, person_at("exporter@example.org"))
-    return page
-
-
-@pytest.mark.parametrize("path", PAGES_OF_AN_EXPORTER.values(), ids=PAGES_OF_AN_EXPORTER)
-def test_the_pages_of_an_exporter_keep_to_it_too(exporters_page: Page, axe, applications, path: str):
-    must_keep_to_it(exporters_page, axe, path.format(**applications))
+    keeps_to_it(page, PAGES_OF_AN_EXPORTER.values(), applications)
 
 
 @pytest.fixture
@@ -191,24 +216,11 @@ def entries(transactional_db) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("role", "paths"), [(Role.CUSTOMS, OF_CUSTOMS), (Role.SENIOR_OFFICER, OF_SENIORS)])
-def test_the_pages_on_licences_keep_to_it_too(page: Page, axe, signed_in, entries, role: Role, paths: dict[str, str]):
+def test_the_pages_on_licences_keep_to_it_too(
+    page: Page, signed_in, entries, keeps_to_it: KeepsToIt, role: Role, paths: dict[str, str]
+):
     signed_in(page, person_at(f"{role.value}@example.org"))
-    for path in paths.values():
-        must_keep_to_it(page, axe, path.format(**entries))
-
-
-def must_keep_to_it(page: Page, axe: Callable[[Page], None], path: str) -> None:
-    """Fail unless axe finds nothing on a page in light or dark, and the smallest phone needs no sideways scroll."""
-    page.goto(path)
-    page.evaluate(OPEN_ALL)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        axe(page)
-    assert page.get_by_role("heading", level=1).count() == 1
-    usual = page.viewport_size
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate(OVERFLOW) == 0, f"{path} can be scrolled sideways"
-    page.set_viewport_size(usual or {"width": 360, "height": 740})
+    keeps_to_it(page, paths.values(), entries)
 
 
 @pytest.fixture
@@ -226,7 +238,6 @@ def cases(transactional_db) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize("who", PAGES_ON_CASES)
-def test_the_pages_on_cases_keep_to_it_too(page: Page, signed_in, axe, cases, who: str):
+def test_the_pages_on_cases_keep_to_it_too(page: Page, signed_in, cases, keeps_to_it: KeepsToIt, who: str):
     signed_in(page, person_at(f"{who}@example.org"))
-    for path in PAGES_ON_CASES[who]:
-        must_keep_to_it(page, axe, path.format(**cases))
+    keeps_to_it(page, PAGES_ON_CASES[who], cases)
