@@ -1,6 +1,8 @@
 """`lockgate demo` from the command line: the same seed the same report, and what it refuses before it plays."""
 
 import json
+import resource
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -113,6 +115,21 @@ def test_a_taken_port_and_a_report_that_cannot_be_written_are_told_before_the_pl
     assert unwritable.returncode == 2
     assert "cannot be written" in unwritable.stderr
     assert not (tmp_path / "lockgate.sqlite3").exists()
+
+
+def test_a_disk_that_fills_up_is_told_in_a_sentence_and_the_next_play_starts_over(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "lockgate", "demo", "--no-serve", "--size", "2"]
+    settings = {"PATH": "/usr/bin:/bin", "LOCKGATE_DATA_DIR": str(tmp_path)}
+
+    def may_not_grow() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
+
+    full = subprocess.run(command, env=settings, capture_output=True, text=True, timeout=180, preexec_fn=may_not_grow)
+    assert full.returncode == 2, full.stderr
+    assert "The database does not answer, is full or is too busy." in full.stderr.replace("\n", " ")
+    assert not (tmp_path / NAME).exists()
+    assert demo(tmp_path, "--no-serve", "--size", "2").returncode == 0
 
 
 def test_the_demo_does_not_play_into_postgresql(tmp_path: Path) -> None:
