@@ -1,11 +1,8 @@
 """The five acts on the ledger, as customs and holders call them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from time import sleep
 
 import pytest
-from django.db import connection, transaction
 
 from lockgate.accounts.idempotency import IdempotencyConflict
 from lockgate.core.clock import FrozenClock, use_clock
@@ -32,7 +29,6 @@ from lockgate.licences.ledger.services import (
     reverse_draw_down,
     void_reservation,
 )
-from lockgate.licences.ledger.store import find_line, lock
 from lockgate.licences.ledger.tables import LedgerEntry
 from lockgate.licences.models import Licence
 from tests.factories.licences import licence
@@ -171,41 +167,6 @@ def test_a_repeat_is_given_the_first_answer_and_draws_nothing(customs):
     again = draw_down(by=customs, licence="HELD-1", line=1, declared=declared, key="k")
     assert (first.repeated, again.repeated, again.body) == (False, True, first.body)
     assert totals(held).drawn == 3 * KG
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.only_on("postgresql", reason="SQLite lets nobody in while another writes")
-def test_two_at_once_under_one_key_draw_once_and_are_given_one_answer(customs):
-    held = licence()
-    line = find_line("HELD-1", 1)
-    assert line
-
-    def ask(_):
-        try:
-            return draw_down(by=customs, licence="HELD-1", line=1, declared=kg(6), key="k")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        with transaction.atomic():
-            lock(line.chain)
-            asked = [threads.submit(ask, number) for number in range(2)]
-            wait_for_waiting(2)
-        answers = [one.result(timeout=10) for one in asked]
-    assert sorted(answer.repeated for answer in answers) == [False, True]
-    assert answers[0].body == answers[1].body
-    assert totals(held).drawn == 6 * KG
-
-
-def wait_for_waiting(count):
-    """Wait until so many sessions of PostgreSQL wait for a lock: both have found no answer by then."""
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone() == (count,):
-                return
-        sleep(0.05)
-    raise AssertionError("nobody waits")
 
 
 def test_a_repeat_of_what_was_refused_is_refused_alike_though_it_would_be_lawful_now(customs):
