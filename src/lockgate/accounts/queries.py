@@ -80,6 +80,12 @@ def addresses_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=set(accounts)).values_list("pk", "email"))
 
 
+def account_of_actor(actor_id: str) -> UUID | None:
+    """Return the account of an actor, as the journal names it; None for Lockgate itself."""
+    kind, _, pk = actor_id.partition(" ")
+    return UUID(pk) if kind == "user" else None
+
+
 def user_of_actor(actor: Actor) -> User | None:
     """Return the open account that acted, as the journal names it; None for Lockgate itself or a closed account."""
     kind, _, pk = actor.id.partition(" ")

@@ -27,13 +27,13 @@ def table_and_key(name: str) -> tuple[str, str]:
 
 def written_by(content: str | None) -> dict[str, str]:
     """Return the rows that an act wrote or removed, by their names, with the digest of each."""
-    rows = _read(content).get(ROWS)
+    rows = read_content(content).get(ROWS)
     return {name: digest for name, digest in _mapping(rows).items() if isinstance(digest, str)}
 
 
 def unvouched_by(content: str | None) -> dict[int, list[str]]:
     """Return the rows for which nothing vouches since a redaction: their names, by the act that wrote them."""
-    acts = _mapping(_read(content).get(UNVOUCHED))
+    acts = _mapping(read_content(content).get(UNVOUCHED))
     return {
         int(act): [name for name in names if isinstance(name, str)]
         for act, names in acts.items()
@@ -41,7 +41,8 @@ def unvouched_by(content: str | None) -> dict[int, list[str]]:
     }
 
 
-def _read(content: str | None) -> dict[str, Any]:
+def read_content(content: str | None) -> dict[str, Any]:
+    """Return the content of an act; nothing for one that was redacted, or that is no content."""
     try:
         return _mapping(json.loads(content)) if content else {}
     except ValueError:

@@ -1,11 +1,12 @@
-"""What does the journal hold on a subject? Read by rooms that compare their own tables with their acts."""
+"""What does the journal hold on a subject? Read by rooms that compare their tables with it, or tell of an act."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from lockgate.journal.acts import Act
 from lockgate.journal.models import Row
-from lockgate.journal.named_rows import table_and_key, unvouched_by, written_by
+from lockgate.journal.named_rows import read_content, table_and_key, unvouched_by, written_by
 
 
 class KeptAct(NamedTuple):
@@ -14,6 +15,20 @@ class KeptAct(NamedTuple):
     journal_row: int
     act: Act
     rows: Mapping[str, str]
+
+
+class ToldAct(NamedTuple):
+    """An act as it was recorded: when, by which actor, and its content; empty where it was redacted."""
+
+    at: datetime
+    by_id: str
+    content: Mapping[str, Any]
+
+
+def told_of(subject: str, act: Act) -> tuple[ToldAct, ...]:
+    """Return what was recorded of one kind of act on a subject, in its order."""
+    held = Row.objects.filter(subject=subject, act=act.value).order_by("id").values_list("at", "by_id", "content")
+    return tuple(ToldAct(at, by_id, read_content(content)) for at, by_id, content in held)
 
 
 def acts_on(subjects: Iterable[str]) -> Iterator[KeptAct]:

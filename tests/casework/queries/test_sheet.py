@@ -15,6 +15,7 @@ from lockgate.casework.services import (
     answer_refusal,
     appeal_case,
     ask_query,
+    assign_case,
     confirm_decision,
     give_recommendation,
     propose_decision,
@@ -22,7 +23,12 @@ from lockgate.casework.services import (
     send_back_proposal,
 )
 from lockgate.core.errors import NotFound
+from lockgate.core.permissions import OPERATOR, Role
+from lockgate.journal.acts import Act
+from lockgate.journal.models import Row
+from lockgate.journal.services import redact_row
 from tests.factories.cases import REFUSAL, REVIEWERS, assigned_case, opened_case
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +82,7 @@ def test_the_history_tells_every_act_in_its_order(held, on):
     told = [item.what for item in case_sheet(held.senior, case.reference).history]
     assert told == [
         "The application was accepted and the case opened",
+        "The case was taken",
         "A query was put to the applicant",
         "The query was answered",
         "Ministry of Industry was asked for a review until 2026-03-09",
@@ -88,6 +95,28 @@ def test_the_history_tells_every_act_in_its_order(held, on):
         "The case was decided",
         "The applicant appealed",
     ]
+
+
+def test_the_history_tells_who_was_given_the_case_by_whom_and_not_to_the_applicant(held):
+    case = assigned_case(held)
+    other = person(Role.OFFICER, "colleague")
+    assign_case(by=held.senior, case=case.reference, to="colleague@example.org")
+    assign_case(by=other, case=case.reference)
+    told = [(item.what, item.by) for item in case_sheet(held.officer, case.reference).history[1:]]
+    assert told == [
+        ("The case was taken", "officer@example.org"),
+        ("The case was assigned to colleague@example.org", "senior_officer@example.org"),
+        ("The case was taken", "colleague@example.org"),
+    ]
+    assert len(case_sheet(held.exporter, case.reference).history) == 1
+
+
+def test_an_assignment_that_was_redacted_is_told_as_that(held):
+    case = assigned_case(held)
+    row = Row.objects.get(act=Act.CASE_ASSIGNED)
+    redact_row(by=OPERATOR, row=row.pk, reason="The officer asked for it.")
+    (_, assigned) = case_sheet(held.senior, case.reference).history
+    assert assigned.what == "The case was assigned; to whom was redacted"
 
 
 def test_a_proposal_that_waits_is_no_decision_for_the_applicant(held):

@@ -1,4 +1,4 @@
-"""What has happened to a case, in words and in its order, from the room's own tables.
+"""What has happened to a case, in words and in its order, from the room's own tables and what the journal tells.
 
 The applicant reads what concerns it; who in the authority did what, and the authority's own papers, it does not.
 """
@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from lockgate.accounts.queries import addresses_of
+from lockgate.accounts.queries import account_of_actor, addresses_of
 from lockgate.casework.models import Case
 from lockgate.casework.queries.visibility import View
 from lockgate.casework.review import Recommendation
+from lockgate.journal.acts import Act
+from lockgate.journal.queries import told_of
 
 
 class HistoryItem(NamedTuple):
@@ -28,20 +30,30 @@ class _Event(NamedTuple):
     what: str
     by: UUID | None
     text: str
+    to: UUID | None = None
 
 
 def history(case: Case, view: View) -> tuple[HistoryItem, ...]:
     """Return what has happened to a case, the first first; the authority's own papers for the authority's view only."""
-    events = [*_open_acts(case), *(_inner_acts(case) if view is View.AUTHORITY else ())]
+    opened = _Event(case.opened_at, "The application was accepted and the case opened", None, "")
+    inside = view is View.AUTHORITY
+    assigned, inner = (_assignments(case), _inner_acts(case)) if inside else ((), ())
+    events = [opened, *assigned, *_open_acts(case), *inner]
     events.sort(key=lambda event: event.at)
-    named = addresses_of(event.by for event in events if event.by) if view is View.AUTHORITY else {}
+    accounts = {account for event in events for account in (event.by, event.to) if account}
+    named = addresses_of(accounts) if inside else {}
     return tuple(
-        HistoryItem(held.at, held.what, named.get(held.by, "") if held.by else "", held.text) for held in events
+        HistoryItem(
+            held.at,
+            f"{held.what} {named.get(held.to, '')}".rstrip() if held.to else held.what,
+            named.get(held.by, "") if held.by else "",
+            held.text,
+        )
+        for held in events
     )
 
 
 def _open_acts(case: Case) -> Iterator[_Event]:
-    yield _Event(case.opened_at, "The application was accepted and the case opened", None, "")
     for asked in case.queries.all():
         yield _Event(asked.asked_at, "A query was put to the applicant", asked.asked_by, asked.question)
         yield from _answer(asked.answered_at, "The query was answered", asked.answered_by, asked.answer)
@@ -74,6 +86,18 @@ def _inner_acts(case: Case) -> Iterator[_Event]:
         if proposal.state == "sent_back" and proposal.settled_at:
             said = f"Proposal {proposal.number} was sent back"
             yield _Event(proposal.settled_at, said, proposal.settled_by, proposal.settled_reason)
+
+
+def _assignments(case: Case) -> Iterator[_Event]:
+    """Yield who was given the case, as the journal tells: the case itself keeps only who has it now."""
+    for told in told_of(f"case {case.reference}", Act.CASE_ASSIGNED):
+        by, to = account_of_actor(told.by_id), told.content.get("assigned_to", "")
+        if not to:
+            yield _Event(told.at, "The case was assigned; to whom was redacted", by, "")
+        elif by == UUID(to):
+            yield _Event(told.at, "The case was taken", by, "")
+        else:
+            yield _Event(told.at, "The case was assigned to", by, "", UUID(to))
 
 
 def _answer(at: datetime | None, what: str, by: UUID | None, text: str) -> Iterable[_Event]:
