@@ -65,5 +65,5 @@ def test_of_two_who_draw_the_last_kilogram_at_once_one_gets_it(installation, gat
         assert sorted(answers, key=str) == [[201, "0", None], [409, None, "/problems/balance-exceeded"]]
         won[answers[0][0] == 201] += 1
     _, said, _ = installation.lockgate("licences", "reconcile")
-    assert said == f"{rounds} chains, {2 * rounds} entries.\nClean.\n"
+    assert said == f"{rounds} chain{'' if rounds == 1 else 's'}, {2 * rounds} entries.\nClean.\n"
     count(f"the last kilogram drawn by two at once: {rounds} times; one gate won {won[True]}, the other {won[False]}.")

@@ -103,5 +103,5 @@ def test_reconcile_says_that_all_is_clean(lockgate):
     licence()
     draw(lockgate)
     status, out, _ = lockgate("licences", "reconcile")
-    assert (status, out) == (0, "1 chains, 2 entries.\nClean.\n")
+    assert (status, out) == (0, "1 chain, 2 entries.\nClean.\n")
     assert json.loads(lockgate("licences", "reconcile", "--json")[1])["is_clean"] is True

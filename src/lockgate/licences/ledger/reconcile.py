@@ -43,14 +43,19 @@ class Reconciled(NamedTuple):
 
     def as_text(self) -> str:
         """Write it for people."""
-        said = [f"{self.chains} chains, {self.entries} entries."]
+        said = [f"{_counted(self.chains, 'chain', 'chains')}, {_counted(self.entries, 'entry', 'entries')}."]
         said += [
             f"Entry {entry}: nothing vouches for it, because row {act} of the journal was redacted."
             for entry, act in self.not_vouched_for.items()
         ]
         said += [f"The database lacks the guard {name}; `lockgate migrate` makes it." for name in self.guards_missing]
         said += [f"{fault.line}, entry {fault.sequence}: {fault.kind.value}. {fault.sentence}" for fault in self.faults]
-        return "\n".join([*said, "Clean." if self.is_clean else f"Not clean: {len(self.faults)} faults."])
+        verdict = "Clean." if self.is_clean else f"Not clean: {_counted(len(self.faults), 'fault', 'faults')}."
+        return "\n".join([*said, verdict])
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def reconcile() -> Reconciled:
