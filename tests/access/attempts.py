@@ -150,7 +150,7 @@ LICENCES = (
         for page in ("reservation_confirmation", "reservation_void")
     ),
     Attempt("page GET draw_down_reversal", "drawn entry"),
-    Attempt("page POST draw_down_reversal", "drawn entry", {"key": "k"}),
+    Attempt("page POST draw_down_reversal", "drawn entry", {"key": "k", "reason": "Not loaded."}),
 )
 _ON_A_CASE: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("assign_case", "case", {"to": "officer@example.org"}),

@@ -124,6 +124,9 @@ def test_what_is_reserved_is_voided_and_what_was_drawn_reversed_without_scripts(
     page.get_by_role("link", name="Reverse 50 kg").click()
     page.get_by_label("Quantity").fill("20")
     page.get_by_role("button", name="Reverse").click()
+    expect(page.get_by_role("alert")).to_contain_text("The reason is missing.")
+    page.get_by_label("Reason").fill("The pallet came back.")
+    page.get_by_role("button", name="Reverse").click()
     expect(page.get_by_role("main")).to_contain_text("70 kg left of 100 kg")
 
 

@@ -15,30 +15,19 @@ from lockgate.casework.permissions import READ_CASES
 from lockgate.core.countries import COUNTRIES
 from lockgate.core.permissions import Permission, Person, may
 from lockgate.licences.ledger.entries_csv import csv_lines
-from lockgate.licences.ledger.entry import Kind
 from lockgate.licences.ledger.queries import ENTRY_FIELDS, entries_of
 from lockgate.licences.permissions import REINSTATE_LICENCE, REVOKE_LICENCE, SUSPEND_LICENCE
 from lockgate.licences.queries import LedgerPage, LicenceSheet, ShownEntry, ledger_page, licence_sheet, visible_licence
 from lockgate.licences.queries.sheet import StandingSheet
 from lockgate.licences.validity import STANDING_TABLE, Standing, StandingVerb, State
-from lockgate.licences.wording import amount_words, item_words, meter_of
+from lockgate.licences.wording import ENTRY_WORDS, amount_words, item_words, meter_of
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import codes, law_of
 from lockgate.web.data_table import Cell, Column, DataTable, data_table
+from lockgate.web.days_in_words import written_day, written_moment
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a spreadsheet reads UTF-8 as something else."""
-KINDS: Mapping[Kind, str] = MappingProxyType(
-    {
-        Kind.AMOUNT: "licensed",
-        Kind.DRAW_DOWN: "drawn down",
-        Kind.RESERVE: "reserved",
-        Kind.CONFIRM: "reservation confirmed",
-        Kind.VOID: "reservation voided",
-        Kind.EXPIRE: "reservation lapsed",
-        Kind.REVERSE: "reversed",
-    }
-)
 CHANGES: Mapping[StandingVerb, tuple[str, str, Permission]] = MappingProxyType(
     {
         StandingVerb.SUSPEND: ("Suspend", "suspend_licence", SUSPEND_LICENCE),
@@ -99,7 +88,7 @@ def _facts(sheet: LicenceSheet, *, may_read_case: bool) -> list[dict[str, Any]]:
     regime = law_of(sheet.regime).regime.names["en"] if sheet.regime in codes() else sheet.regime
     origin = f"Granted here under {regime}" if sheet.case else "Held from elsewhere and imported"
     note = "" if sheet.case else "This authority did not grant it."
-    days = f"{sheet.valid_from:%Y-%m-%d} to {sheet.valid_to:%Y-%m-%d}"
+    days = f"{written_day(sheet.valid_from)} to {written_day(sheet.valid_to)}"
     rows = [
         {"term": "Holder", "value": sheet.exporter},
         {"term": "Valid", "value": days, "note": "both days included"},
@@ -142,7 +131,7 @@ def _reservation(entry: ShownEntry) -> dict[str, Any]:
 
 def _entries(ledger: LedgerPage) -> DataTable:
     columns: list[Column | str] = [
-        "When (UTC)",
+        "When",
         Column("Line", is_number=True),
         "What",
         Column("Quantity", is_number=True),
@@ -157,9 +146,9 @@ def _entries(ledger: LedgerPage) -> DataTable:
 def _entry(entry: ShownEntry, *, may_move: bool) -> list[Cell | str]:
     quantity = amount_words(entry.quantity, entry.unit)
     cells: list[Cell | str] = [
-        f"{entry.at:%Y-%m-%d %H:%M}",
+        written_moment(entry.at),
         str(entry.line),
-        KINDS[entry.kind],
+        ENTRY_WORDS[entry.kind],
         quantity,
         amount_words(entry.balance, entry.line_unit),
         Cell(entry.declaration or "–", note=entry.office),

@@ -1,12 +1,28 @@
-"""How amounts and lines of a licence are worded on a page, and their balance drawn. Called by pages."""
+"""How amounts, lines and entries of a licence are worded on a page, and a balance drawn. Called by pages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from lockgate.core.quantities import UNITS, Quantity, in_unit_text, quantity, unit
+from lockgate.licences.ledger.entry import Kind
 from lockgate.licences.queries import LineSheet
 from lockgate.web.balance_meter import BalanceMeter, balance_meter
 from lockgate.web.choice import Choice, choices
 
 PLAIN_UNITS = ("KGM", "GRM", "TNE", "LBR", "LTR", "MTQ", "H87")
 """Units that forms offer first; the others of their dimension follow."""
+ENTRY_WORDS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.AMOUNT: "licensed",
+        Kind.DRAW_DOWN: "drawn down",
+        Kind.RESERVE: "reserved",
+        Kind.CONFIRM: "reservation confirmed",
+        Kind.VOID: "reservation voided",
+        Kind.EXPIRE: "reservation lapsed",
+        Kind.REVERSE: "reversed",
+    }
+)
+"""What has happened with an entry of the ledger."""
 
 
 def amount_words(amount: str, unit_code: str) -> str:

@@ -46,14 +46,27 @@ def test_a_reversal_of_a_part_gives_it_back_with_its_reason_in_the_journal(custo
 
 def test_a_reversal_sent_twice_is_done_once(customs, officer_at_the_border):
     page = page_of(draw_down, "reversal", officer_at_the_border)
-    form = {"quantity": "15", "key": hidden(customs.get(page), "key")}
+    form = {"quantity": "15", "reason": "Not loaded.", "key": hidden(customs.get(page), "key")}
     assert [customs.post(page, form).status_code for _ in range(2)] == [302, 302]
     assert left(officer_at_the_border) == "75"
 
 
+def test_a_reversal_without_a_reason_is_asked_for_it_and_nothing_goes_back(customs, officer_at_the_border):
+    page = page_of(draw_down, "reversal", officer_at_the_border)
+    answer = customs.post(page, {"quantity": "15", "reason": " ", "key": hidden(customs.get(page), "key")})
+    assert answer.status_code == 422
+    assert 'href="#reason"' in answer.content.decode() and 'value="15"' in answer.content.decode()
+    assert "The reason is missing. Say why it did not leave after all" in words(answer)
+    assert left(officer_at_the_border) == "60"
+
+
+def test_what_is_settled_is_told_in_words(customs, officer_at_the_border):
+    assert "Reserved 40 kg" in words(customs.get(page_of(reserve, "void", officer_at_the_border)))
+
+
 def test_more_than_was_drawn_is_refused_at_the_quantity(customs, officer_at_the_border):
     page = page_of(draw_down, "reversal", officer_at_the_border)
-    answer = customs.post(page, {"quantity": "41", "key": hidden(customs.get(page), "key")})
+    answer = customs.post(page, {"quantity": "41", "reason": "Not loaded.", "key": hidden(customs.get(page), "key")})
     assert answer.status_code == 409
     assert 'href="#quantity"' in answer.content.decode()
     assert "Refused by the rule “balance exceeded”" in words(answer)
@@ -76,4 +89,4 @@ def test_an_entry_that_is_not_there_is_not_found(customs, entry):
 
 def test_a_reservation_is_not_reversed(customs, officer_at_the_border):
     page = page_of(reserve, "reversal", officer_at_the_border)
-    assert customs.post(page, {"key": "k"}).status_code == 404
+    assert customs.post(page, {"key": "k", "reason": "Not loaded."}).status_code == 404

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from lockgate.core.errors import Invalid
 from lockgate.core.identifiers import new_id
 from lockgate.core.permissions import Permission
 from lockgate.licences.ledger.answer import LedgerAnswer
@@ -22,8 +23,9 @@ from lockgate.licences.ledger.permissions import (
 from lockgate.licences.ledger.services import confirm_reservation, reverse_draw_down, void_reservation
 from lockgate.licences.pages.refused import REFUSALS, shown_refusal
 from lockgate.licences.queries import ShownEntry, entry_shown
-from lockgate.licences.wording import amount_words
+from lockgate.licences.wording import ENTRY_WORDS, amount_words
 from lockgate.parties.queries import person_asking
+from lockgate.web.days_in_words import written_moment
 
 LABELS = {
     "quantity": "Quantity",
@@ -35,7 +37,10 @@ Typed = Mapping[str, str]
 
 
 class Settling(NamedTuple):
-    """An act on an entry: its words, its fields, and how the service is called with what was typed."""
+    """An act on an entry: its words, its fields, and how the service is called with what was typed.
+
+    A machine may leave a reason out; who takes back what has left is asked for it.
+    """
 
     title: str
     sentence: str
@@ -46,6 +51,7 @@ class Settling(NamedTuple):
     permission: Permission
     act: Callable[..., LedgerAnswer]
     asked: Callable[[Typed], dict[str, Any]]
+    reason_may_be_empty: bool = True
 
 
 CONFIRM = Settling(
@@ -80,6 +86,7 @@ REVERSE = Settling(
     REVERSE_DRAW_DOWN,
     reverse_draw_down,
     lambda typed: {"quantity": typed["quantity"], "reason": typed["reason"]},
+    reason_may_be_empty=False,
 )
 
 
@@ -94,6 +101,7 @@ def settle_page(request: HttpRequest, entry: str, *, settling: Settling) -> Http
     if request.method == "POST":
         key = request.POST.get("key", "")
         try:
+            _check_reason(settling, typed)
             answer = settling.act(by=by, entry=entry, key=key, **settling.asked(typed))
         except REFUSALS as error:
             errors, status = shown_refusal(error, LABELS)
@@ -112,16 +120,22 @@ def settle_page(request: HttpRequest, entry: str, *, settling: Settling) -> Http
     return render(request, "licences/settle.html", context, status=status)
 
 
+def _check_reason(settling: Settling, typed: Typed) -> None:
+    if not settling.reason_may_be_empty and not typed["reason"]:
+        mend = "Say why it did not leave after all: whoever checks the ledger later asks for it."
+        raise Invalid("The reason is missing.", mend=mend, fields={"reason": "is missing"})
+
+
 def _facts(entry: ShownEntry) -> list[dict[str, Any]]:
     rows = [
         {"term": "Line", "value": str(entry.line)},
-        {"term": entry.kind.words.capitalize(), "value": amount_words(entry.quantity, entry.unit)},
-        {"term": "At", "value": f"{entry.at:%Y-%m-%d %H:%M} UTC"},
+        {"term": ENTRY_WORDS[entry.kind].capitalize(), "value": amount_words(entry.quantity, entry.unit)},
+        {"term": "When", "value": written_moment(entry.at)},
         {"term": "Customs declaration", "value": entry.declaration},
         {"term": "Customs office", "value": entry.office},
     ]
     if entry.held_until:
-        rows.append({"term": "Holds until", "value": f"{entry.held_until:%Y-%m-%d %H:%M} UTC"})
+        rows.append({"term": "Holds until", "value": written_moment(entry.held_until)})
     if entry.to_reverse and entry.to_reverse != entry.quantity:
         rows.append({"term": "Not reversed yet", "value": amount_words(entry.to_reverse, entry.unit)})
     return rows
