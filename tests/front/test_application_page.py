@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from lockgate.casework.models import Case, Notice
+from lockgate.casework.services import answer_refusal
 from lockgate.core.clock import FrozenClock, use_clock
 from lockgate.core.permissions import Person
 from tests.factories.applications import UNITED_STATES, american_line, drafted_application, submitted_application
@@ -48,6 +49,19 @@ def test_whose_answer_is_waited_for_is_told_to_the_applicant_alone(held):
     assert told in of_the_exporter.text("main")
     assert told not in of_the_officer.text("main")
     assert f"/cases/{case.reference}/" in of_the_officer.links
+
+
+def test_an_announced_refusal_is_told_until_it_was_answered_or_its_day_is_over(held):
+    with use_clock(JULY):
+        case = case_in("intent_to_refuse", held)
+        told = "The authority means to refuse. You can answer that on the case until 3 August 2026."
+        assert told in _page(held.exporter, _of(case)).text("main")
+        assert told not in _page(held.officer, _of(case)).text("main")
+    with use_clock(FrozenClock(datetime(2026, 8, 4, 2, tzinfo=UTC))):
+        assert "means to refuse" not in _page(held.exporter, _of(case)).text("main")
+    with use_clock(JULY):
+        answer_refusal(by=held.exporter, case=case.reference, answer="It is for cars.")
+        assert "means to refuse" not in _page(held.exporter, _of(case)).text("main")
 
 
 def test_a_decided_case_says_its_outcome_leads_to_its_licence_and_cannot_be_withdrawn(held):

@@ -1,6 +1,5 @@
 """One application, with what became of it: where its case stands, and its notice."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +11,12 @@ from lockgate.applications.pages.application import draft_page, whole_page
 from lockgate.applications.queries import ShownApplication, application_shown
 from lockgate.casework.lifecycle import CLOSED
 from lockgate.casework.lifecycle import State as CaseState
-from lockgate.casework.queries import case_of_application, notice_of_application
+from lockgate.casework.queries import CaseStanding, case_of_application, notice_of_application
 from lockgate.core.permissions import Person, Role
 from lockgate.front.case_clock import clock_shown
 from lockgate.licences.queries import visible_licences
 from lockgate.parties.queries import person_asking
-
-WAITS: Mapping[str, str] = {
-    CaseState.QUERIED: "The authority has asked you; the clock stands still until you answer.",
-    CaseState.INTENT_TO_REFUSE: "The authority means to refuse. You can answer that on the case.",
-}
-"""What the applicant has to know of a case before anything else."""
+from lockgate.web.days_in_words import written_day
 
 
 @require_safe
@@ -51,7 +45,16 @@ def _what_became(by: Person, shown: ShownApplication) -> dict[str, Any]:
         "clock": clock_shown(case.state, held.clock),
         "outcome": held.outcome,
         "outcome_words": held.outcome.replace("_", " "),
-        "waits": WAITS.get(case.state, "") if is_own else "",
+        "waits": _waits(held) if is_own else "",
         "licence": visible_licences(by).filter(case=case).values_list("number", flat=True).first(),
         "notice": notice,
     }
+
+
+def _waits(held: CaseStanding) -> str:
+    """Say what the applicant has to do about its case before anything else; "" for nothing."""
+    if held.case.state == CaseState.QUERIED:
+        return "The authority has asked you; the clock stands still until you answer."
+    if held.answer_by is not None:
+        return f"The authority means to refuse. You can answer that on the case until {written_day(held.answer_by)}."
+    return ""

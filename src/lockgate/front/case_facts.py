@@ -17,6 +17,7 @@ from lockgate.casework.pages.proposed import item_words
 from lockgate.core import clock
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import DOUBTS
+from lockgate.web.days_in_words import written_day, written_moment
 
 
 class SiteShown(NamedTuple):
@@ -129,7 +130,7 @@ def signatures(shown: ShownApplication) -> list[Signature]:
 
 def _signature(end_user: str, one: Any, *, is_current: bool) -> Signature:
     if one.signed_at is None:
-        asked = f"Asked on {one.requested_at:%-d %B %Y}."
+        asked = f"Asked on {written_day(one.requested_at)}."
         if one.expires_at <= clock.now():
             return Signature(end_user, "link expired, not signed", "expired", asked)
         if not is_current:
@@ -137,9 +138,9 @@ def _signature(end_user: str, one: Any, *, is_current: bool) -> Signature:
                 end_user, "link lapsed, not signed", "lapsed", f"{asked} The application says otherwise now."
             )
         return Signature(
-            end_user, "not signed yet", "waiting", f"{asked} The link holds until {one.expires_at:%-d %B %Y}."
+            end_user, "not signed yet", "waiting", f"{asked} The link holds until {written_day(one.expires_at)}."
         )
-    by = f"Signed by {one.signer_name}, {one.signer_position}, on {one.signed_at:%-d %B %Y, %H:%M} UTC."
+    by = f"Signed by {one.signer_name}, {one.signer_position}, on {written_moment(one.signed_at)}."
     if is_current:
         return Signature(end_user, "signed", "signed", f"{by} It says what the application says now.")
     return Signature(
@@ -155,5 +156,6 @@ def statement_gaps(shown: ShownApplication) -> tuple[str, ...]:
         found.append("No end user has signed what the application says now.")
     silent = [str(number) for number, line in shown.draft.lines.items() if not line.dependence]
     if silent:
-        found.append(f"No dependence is declared for line {', '.join(silent)}. Not declared is not none.")
+        lines = f"line {silent[0]}" if len(silent) == 1 else f"lines {', '.join(silent[:-1])} and {silent[-1]}"
+        found.append(f"No dependence is declared for {lines}. Not declared is not none.")
     return tuple(found)

@@ -70,7 +70,8 @@ ANNOUNCE_REFUSAL = _form(
     Act.REFUSAL_ANNOUNCED,
     field="reasons",
     label="Why it is to be refused",
-    lede="The applicant reads the reasons and has ten working days to answer. The clock of the case runs on meanwhile.",
+    lede="The applicant reads the reasons and has ten working days to answer, or 21 days where working days cannot be "
+    "counted. The clock of the case runs on meanwhile.",
     button="Announce the refusal",
     done="The refusal of {case} was announced.",
     tone="warning",

@@ -10,7 +10,7 @@ from lockgate.casework import permissions
 from lockgate.casework.decision import LineOutcome
 from lockgate.casework.lifecycle import TRANSITIONS, Pen
 from lockgate.casework.models import Proposal
-from lockgate.casework.queries.clock import local_day
+from lockgate.casework.queries.of_application import refusal_answer_by
 from lockgate.casework.queries.ripe import hindrances
 from lockgate.casework.queries.sheet import CaseSheet
 from lockgate.casework.queries.visibility import View
@@ -63,7 +63,7 @@ def _is_about_something(by: Person, sheet: CaseSheet, act: Act) -> bool:
         Act.RECOMMENDATION_GIVEN: lambda: any(
             review.body_id in by.organisations_as(Role.ADVISER) and not review.given_at for review in sheet.reviews
         ),
-        Act.REFUSAL_ANSWERED: lambda: _may_still_answer(sheet),
+        Act.REFUSAL_ANSWERED: lambda: refusal_answer_by(sheet.case) is not None,
         Act.CASE_APPEALED: lambda: any(line.line.outcome == LineOutcome.REFUSED for line in sheet.lines),
     }
     return is_there[act]() if act in is_there else True
@@ -76,11 +76,6 @@ def waiting_proposal(sheet: CaseSheet) -> Proposal | None:
 
 def _may_send_back(by: Person, proposal: Proposal | None) -> bool:
     return proposal is not None and (Role.SENIOR_OFFICER in by.roles or proposal.proposed_by == by.account)
-
-
-def _may_still_answer(sheet: CaseSheet) -> bool:
-    held = sheet.refusal_announcement
-    return held is not None and not held.answered_at and local_day(sheet.case) <= held.answer_by
 
 
 def _in_the_way(by: Person, sheet: CaseSheet, act: Act) -> str:

@@ -10,7 +10,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from lockgate.casework.lifecycle import CLOSED, OPEN, State
 from lockgate.casework.models import Case, CaseLine, Proposal, Review
 from lockgate.casework.permissions import READ_CASES
-from lockgate.casework.queries.clock import clock_of, local_day
+from lockgate.casework.queries.clock import clock_of
+from lockgate.casework.queries.of_application import refusal_answer_by
 from lockgate.casework.queries.visibility import AUTHORITY, View, view_of, visible_cases
 from lockgate.casework.queues import Place, Whose, place_at, place_of
 from lockgate.casework.statutory_clock import Reading
@@ -173,12 +174,5 @@ def _row(person: Person, case: Case) -> QueueRow:
         end_uses=tuple(case.application.end_uses),
         review=_review(case) if inside else None,
         proposed_by=waiting[0].proposed_by if waiting and inside else None,
-        answer_by=_answer_by(case),
+        answer_by=refusal_answer_by(case),
     )
-
-
-def _answer_by(case: Case) -> date | None:
-    announced = getattr(case, "refusal_announcement", None)
-    if announced is None or announced.answered_at or case.state != State.INTENT_TO_REFUSE:
-        return None
-    return announced.answer_by if local_day(case) <= announced.answer_by else None
