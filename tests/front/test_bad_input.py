@@ -15,7 +15,7 @@ FIELDS = ("regime", "q", "entry", "goods_code", "destination", "end_use", "end_u
         ({"destination": "ZZ"}, "destination", "'ZZ' is no country or territory."),
         ({"destination": "CN"}, "destination", "so this is no export"),
         ({"on": "4 April"}, "on", "'4 April' is no date."),
-        ({"on": "2020-01-01"}, "on", "lies before 2023-07-03"),
+        ({"on": "2020-01-01"}, "on", "lies before 3 July 2023"),
         ({"entry": "terbium"}, "entry", "is not how codes of cn-dual-use look"),
         ({"entry": "", "goods_code": "85x"}, "goods_code", "is no goods code"),
         ({"end_use": "peaceful"}, "end_use", "'peaceful' is no word for end use"),

@@ -65,7 +65,7 @@ def test_an_adviser_finds_what_its_body_was_asked_with_its_day(held):
     case, other = assigned_case(held), assigned_case(held)
     request_review(by=held.officer, case=case.reference, body=REVIEWERS, due_on=days_ahead(9))
     page = shown(held.adviser, "/cases/")
-    assert "10 Aug 2026" in page.text("td") and other.reference not in page.text("main")
+    assert "10 August 2026" in page.text("td") and other.reference not in page.text("main")
     give_recommendation(by=held.adviser, case=case.reference, recommendation="grant", reasons="Civil.")
     assert "answered" in shown(held.adviser, "/cases/").text("td")
 

@@ -1,4 +1,5 @@
-"""What every page keeps to: axe finds nothing in light or dark, and the smallest phone needs no sideways scroll."""
+"""What every page keeps to: axe finds nothing in light or dark, the smallest phone needs no sideways
+scroll, and days are written out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -126,6 +127,12 @@ OF_SENIORS = {
     "to import": "/licence-import/",
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+DAYS_OF_DATA = """() => {
+  const main = document.querySelector('main').cloneNode(true);
+  main.querySelectorAll('.address, .command, .signed-text, .example').forEach(held => held.remove());
+  return main.textContent.match(/(?<!like |such as )\\b\\d{4}-\\d\\d-\\d\\d\\b/g) || [];
+}"""
+"""Days that are written as data write them, but in addresses, commands, what was signed and how a day is typed."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALLEST_PHONE: ViewportSize = {"width": 360, "height": 740}
 RULES_ON_COLOURS = ("color-contrast", "link-in-text-block")
@@ -145,7 +152,9 @@ def keeps_to_it(axe: Callable[..., None], subtests: pytest.Subtests) -> KeepsToI
 
 
 def must_keep_to_it(page: Page, axe: Callable[..., None], path: str) -> None:
-    """Fail unless axe finds nothing on a page in light or dark, and the smallest phone needs no sideways scroll."""
+    """Fail unless axe finds nothing on a page in light or dark, the smallest phone needs no sideways scroll, and
+    days are written out.
+    """
     page.goto(path)
     page.evaluate(OPEN_ALL)
     page.emulate_media(color_scheme="light")
@@ -157,6 +166,7 @@ def must_keep_to_it(page: Page, axe: Callable[..., None], path: str) -> None:
     page.set_viewport_size(SMALLEST_PHONE)
     overflow = page.evaluate(OVERFLOW)
     page.set_viewport_size(usual or SMALLEST_PHONE)
+    assert page.evaluate(DAYS_OF_DATA) == [], f"{path} does not write its days out"
     assert overflow == 0, f"{path} can be scrolled sideways"
 
 

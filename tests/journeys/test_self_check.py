@@ -68,7 +68,7 @@ def test_the_timeline_leads_to_a_change_and_from_there_into_the_self_check(page:
     page.goto("/regimes/cn-dual-use/")
     page.get_by_role("link", name="Timeline").click()
     row = page.get_by_role("row").filter(has_text="medium and heavy rare-earth")
-    row.get_by_role("group").get_by_role("link", name="in force since 2025-04-04").click()
+    row.get_by_role("group").get_by_role("link", name="in force since 4 April 2025").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("What changed on 4 April 2025")
     page.get_by_text("what the self-check says of each").first.click()
     page.get_by_role("link", name="that day for 1C904.a.4").click()

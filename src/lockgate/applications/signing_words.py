@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "once": "It can be signed once and not changed afterwards. Your name, your position and the time become part "
         "of it.",
         "open_until": "The link can be used until",
+        "day_format": "j F Y",
         "signed": "This statement is signed",
         "thanks": "There is nothing more to do. Keep a copy: print this page, or save it.",
         "digest": "SHA-256 of what was signed",
@@ -62,6 +63,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "act": "签署本声明",
         "once": "只能签署一次，签署后不可更改。您的姓名、职务和签署时间将成为声明的一部分。",
         "open_until": "链接有效期至",
+        "day_format": "Y年n月j日",
         "signed": "本声明已签署",
         "thanks": "无需再作任何操作。请打印或保存本页留存。",
         "digest": "签署内容的 SHA-256",

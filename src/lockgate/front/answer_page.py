@@ -5,11 +5,9 @@ Words of an answer are `explain`'s; here they are only sorted and set beside wha
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from lockgate.core.countries import COUNTRIES
 from lockgate.front.asked import Asked
@@ -17,6 +15,7 @@ from lockgate.regimes import queries
 from lockgate.regimes.determination import Determination, Outcome, explain
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import Instrument, Measure, Word
+from lockgate.web.days_in_words import written_day
 
 TOUGH = ("presumption of denial", "policy of denial")
 """Review policies that read almost like a ban."""
@@ -28,7 +27,6 @@ POLICIES = {
     "policy of denial": "Applications are refused as a rule. It is not a ban, and reads almost like one.",
 }
 """What the commonest review policies mean for whoever applies."""
-_DAY = re.compile(r"(\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 RELATIONS = {
     "exact": "this entry and nothing else",
     "part": "covers a part",
@@ -42,11 +40,6 @@ class Reason:
 
     sentence: str
     kind: str
-
-    @property
-    def parts(self) -> list[str]:
-        """The sentence in pieces, every second one a date, which a page must not break in the middle."""
-        return _DAY.split(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,7 @@ def facts(law: Law, asked: Asked, determination: Determination) -> list[Fact]:
         Fact("Destination", country.name_en, change, note=f"({country.code})"),
         Fact("End use", _labels(law.end_uses, question.end_uses), change),
         Fact("End user", _labels(law.end_users, question.end_users), change),
-        Fact("Day", written(determination.on), change, note="" if asked.on else "(no day was given)"),
+        Fact("Day", written_day(determination.on), change, note="" if asked.on else "(no day was given)"),
     ]
     return [*rows, *_answers_given(law, asked, determination)]
 
@@ -158,11 +151,6 @@ def command_line(determination: Determination) -> str:
     ]
     lines = ["lockgate determine", *(shlex.join(held) for held in options if held[1])]
     return " \\\n  ".join(lines)
-
-
-def written(day: date) -> str:
-    """Return a day as a person writes it: 4 April 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def is_tough(determination: Determination) -> bool:

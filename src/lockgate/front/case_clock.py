@@ -6,6 +6,7 @@ from lockgate.casework.case_text import clock_text
 from lockgate.casework.lifecycle import CLOSED
 from lockgate.casework.statutory_clock import Reading
 from lockgate.web.data_table import Cell
+from lockgate.web.days_in_words import written_day
 
 SOON_DAYS = 10
 """Working days left from which a case is told as due soon."""
@@ -32,7 +33,7 @@ def days_cell(state: str, reading: Reading) -> Cell:
         return Cell("not known", note="the calendar lacks the days")
     if not reading.running:
         return Cell("stopped", tone="waiting", note=f"{_days(left)} left")
-    due = f"due {reading.due_on:%-d %b %Y}" if reading.due_on else "the calendar lacks the due day"
+    due = f"due {written_day(reading.due_on)}" if reading.due_on else "the calendar lacks the due day"
     if left < 0:
         return Cell(f"{_days(-left)} late", tone="fault", note=due)
     return Cell(f"{_days(left)} left", tone="waiting" if left <= SOON_DAYS else "", note=due)
@@ -43,8 +44,8 @@ def clock_shown(state: str, reading: Reading) -> ClockShown:
     run, limit = reading.days_run, reading.limit
     share = f"{min(WHOLE, WHOLE * run / limit):.1f}%" if run is not None and limit else ""
     stops = tuple(
-        f"Stood still from {stop.since:%-d %B %Y}"
-        + (f" to {stop.until:%-d %B %Y}" if stop.until else ", and still does")
+        f"Stood still from {written_day(stop.since)}"
+        + (f" to {written_day(stop.until)}" if stop.until else ", and still does")
         + f": {stop.reason}."
         for stop in reading.stops
         if stop.until or state not in CLOSED

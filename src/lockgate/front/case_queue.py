@@ -24,6 +24,7 @@ from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
 from lockgate.web.choice import choices
 from lockgate.web.data_table import Cell, DataTable, data_table
+from lockgate.web.days_in_words import written_day
 
 INSIDE = OFFICERS | {Role.ANALYST}
 PARTS = {
@@ -139,7 +140,7 @@ def _review_cell(row: QueueRow) -> Cell:
         return Cell("answered", tone="done")
     if row.case.state in CLOSED:
         return Cell("closed", tone="quiet")
-    return Cell(f"{review.due_on:%-d %b %Y}", tone="waiting")
+    return Cell(written_day(review.due_on), tone="waiting")
 
 
 def _state_note(by: Person, row: QueueRow) -> str:
@@ -154,7 +155,7 @@ def _notices(by: Person) -> DataTable:
         [
             Cell(held.reference, href=reverse("notice", args=[held.reference])),
             Cell(held.application.reference, note=f"to {country_name(held.application.destination)}"),
-            Cell(f"{held.law_on:%-d %b %Y}"),
+            Cell(written_day(held.law_on)),
         ]
         for held in latest_notices(by)
     ]

@@ -24,6 +24,7 @@ from lockgate.licences.wording import amount_words
 from lockgate.parties.queries import person_asking
 from lockgate.web.choice import choices
 from lockgate.web.data_table import Cell, Column, DataTable, data_table
+from lockgate.web.days_in_words import written_day
 from lockgate.web.form_errors import form_errors
 
 COLUMNS = ("Licence", "State", "Holder", "Item", "Destination", Column("Left", is_number=True), "Valid to")
@@ -95,7 +96,7 @@ def licence_table(licences: Sequence[ListedLicence], *, empty: str, caption: str
                 Cell(first.item, note=f"and {more} more line{'' if more == 1 else 's'}" if more else ""),
                 COUNTRIES[first.destination].name_en,
                 Cell(amount_words(first.balance, first.unit), note=f"on line {first.line}" if more else ""),
-                f"{row.licence.valid_to:%Y-%m-%d}",
+                written_day(row.licence.valid_to),
             )
         )
     return data_table(caption, COLUMNS, rows, empty=empty, is_caption_hidden=caption == ALL)

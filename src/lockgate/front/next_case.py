@@ -10,6 +10,7 @@ from lockgate.casework.queries import QueueRow, queue
 from lockgate.casework.queues import Whose
 from lockgate.core.permissions import Person, Role
 from lockgate.front.case_clock import SOON_DAYS
+from lockgate.web.days_in_words import written_day
 
 OFFICERS = frozenset({Role.OFFICER, Role.SENIOR_OFFICER})
 
@@ -79,7 +80,7 @@ def _why(by: Person, row: QueueRow) -> str:
 
 def _why_asked(row: QueueRow) -> str:
     if row.review and not row.review.given_at:
-        return f"Your body is asked until {row.review.due_on:%-d %B %Y}."
+        return f"Your body is asked until {written_day(row.review.due_on)}."
     if row.answer_by:
-        return f"The authority intends to refuse; you may answer until {row.answer_by:%-d %B %Y}."
+        return f"The authority intends to refuse; you may answer until {written_day(row.answer_by)}."
     return "The authority asks you; the clock stands still."

@@ -23,6 +23,7 @@ from lockgate.licences.queries import SEEING_ALL, list_licences
 from lockgate.licences.validity import State
 from lockgate.parties.queries import accounts_by_role, accounts_without_role
 from lockgate.web.data_table import Cell, Column, DataTable, data_table
+from lockgate.web.days_in_words import written_day
 
 MOST = 5
 """Rows of one list; the room's own page has the rest."""
@@ -70,7 +71,7 @@ def _drafts(person: Person) -> NextThings:
         (
             Cell(held.reference, href=reverse("application", args=[held.reference])),
             COUNTRIES[held.destination].name_en,
-            f"{held.started_at:%Y-%m-%d}",
+            written_day(held.started_at),
         )
         for held in drafts
     ]
@@ -126,7 +127,7 @@ def _soonest(person: Person) -> NextThings:
 
 
 def _without_role(person: Person) -> NextThings:
-    rows = [(email, f"{added:%Y-%m-%d}") for email, added in accounts_without_role(person, limit=MOST)]
+    rows = [(email, written_day(added)) for email, added in accounts_without_role(person, limit=MOST)]
     return NextThings(
         data_table("Accounts to give a role", ("Account", "Added on"), rows, empty="Every account holds a role."),
         hint="Without one an account sees nothing. This gives one:",

@@ -10,6 +10,7 @@ from lockgate.regimes import queries
 from lockgate.regimes.determination import InvalidQuestion
 from lockgate.regimes.determination.law import Law
 from lockgate.web.choice import Choice
+from lockgate.web.days_in_words import written_day
 
 _LISTED = "listed:"
 _ID_OF = {"answers": "", "parties": ""}
@@ -57,8 +58,8 @@ def question_form(law: Law, asked: Asked) -> QuestionForm:
         ),
         on=asked.on,
         day_hint=(
-            f"Left empty: {queries.legal_day(law).isoformat()}. The pack knows the law "
-            f"from {law.regime.law_from.isoformat()} to {law.regime.law_known_to.isoformat()}."
+            f"Left empty: {written_day(queries.legal_day(law))}. The pack knows the law "
+            f"from {written_day(law.regime.law_from)} to {written_day(law.regime.law_known_to)}."
         ),
         hidden=tuple(asked.pairs(destination=None, end_use=(), end_user=(), on="", change="")),
     )

@@ -190,7 +190,6 @@ def _answer_page(request: HttpRequest, law: Law, asked: Asked, determination: De
         "policy": policy,
         "policy_means": answer_page.POLICIES.get(policy, ""),
         "is_tough": answer_page.is_tough(determination),
-        "on_written": answer_page.written(determination.on),
         "cited": answer_page.law_cited(law, determination),
         "facts": answer_page.facts(law, asked, determination),
         "destination_name": COUNTRIES[determination.question.destination].name_en,

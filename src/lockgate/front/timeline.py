@@ -20,6 +20,7 @@ from lockgate.regimes.determination.law import Law
 from lockgate.regimes.pack import DUTIES, WAYS, Kind
 from lockgate.regimes.timeline import State, TimelineRow
 from lockgate.regimes.timeline import timeline as rows_of
+from lockgate.web.days_in_words import written_day
 from lockgate.web.time_axis import Bar, Span, TimeAxis
 
 MARGIN = timedelta(days=45)
@@ -68,7 +69,7 @@ def _chart(law: Law) -> dict[str, Any]:
         key = next((key for key, _, kinds in SECTIONS if kinds & set(row.kinds)), "list")
         sections[key].append(_line(law, axis, key, row))
     titles = {key: title for key, title, _ in SECTIONS}
-    marks = [axis.tick(known_to + _DAY, f"law known to {known_to}")]
+    marks = [axis.tick(known_to + _DAY, f"law known to {written_day(known_to)}")]
     if axis.first <= today <= axis.last:
         marks.append(axis.tick(today, "today"))
     return {
@@ -96,10 +97,11 @@ def _span(law: Law, key: str, first: date, last: date, state: State, *, goes_on:
     tone = {State.SUSPENDED: "suspended", State.UNKNOWN: "unknown"}.get(state, key)
     said = {State.IN_FORCE: "in force", State.SUSPENDED: "suspended", State.UNKNOWN: "not known"}[state]
     began_before = first == law.regime.law_from
+    begins, ends = written_day(first), written_day(last)
     if goes_on:
-        words = f"{said} since before {first}" if began_before else f"{said} since {first}"
+        words = f"{said} since before {begins}" if began_before else f"{said} since {begins}"
     else:
-        words = f"{said} until {last}" if began_before else f"{said} {first} to {last}"
+        words = f"{said} until {ends}" if began_before else f"{said} {begins} to {ends}"
     return Span(first, last, tone, words, reverse("changes", args=[law.regime.code, first]))
 
 

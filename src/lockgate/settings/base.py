@@ -68,7 +68,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "lockgate.front.shell.shell",
-            ]
+            ],
+            "builtins": ["lockgate.web.templatetags.reading"],
         },
     }
 ]

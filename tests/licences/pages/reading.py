@@ -6,8 +6,9 @@ from typing import Any
 
 
 def words(answer: Any) -> str:
-    """Return the words of a page, blanks drawn together."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+    """Return the words of a page, blanks drawn together; what only keeps a piece whole parts no words."""
+    whole = re.sub(r'<span class="unbroken">(.*?)</span>', r"\1", answer.content.decode())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", whole)).split())
 
 
 def hidden(answer: Any, name: str) -> str:

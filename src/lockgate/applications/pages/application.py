@@ -33,6 +33,7 @@ from lockgate.core.permissions import check_may
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.queries import legal_day
+from lockgate.web.days_in_words import written_day
 from lockgate.web.version_seen import version_seen
 
 
@@ -123,8 +124,8 @@ def _events(shown: ShownApplication) -> list[dict[str, Any]]:
         if one.signed_at:
             signer = f"{one.signer_name}, {one.signer_position}"
             events.append({"at": one.signed_at, "sentence": f"{name} signed it: {signer}.", "tone": "good"})
-    if held.submitted_at:
-        sentence = f"Submitted; every line was determined by the law of {held.law_on:%-d %B %Y}."
+    if held.submitted_at and held.law_on:
+        sentence = f"Submitted; every line was determined by the law of {written_day(held.law_on)}."
         events.append({"at": held.submitted_at, "sentence": sentence, "tone": "good"})
     if held.withdrawn_at:
         events.append({"at": held.withdrawn_at, "sentence": "Withdrawn.", "tone": "bad"})

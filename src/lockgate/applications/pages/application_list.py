@@ -13,6 +13,7 @@ from lockgate.core.permissions import Role
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
 from lockgate.web.data_table import Cell, DataTable, data_table
+from lockgate.web.days_in_words import written_day
 
 
 @require_safe
@@ -55,7 +56,7 @@ def _table(held: list[Application], *, with_exporter: bool) -> DataTable:
 
 def _last_step(one: Application) -> str:
     if one.withdrawn_at:
-        return f"withdrawn {one.withdrawn_at:%Y-%m-%d}"
+        return f"withdrawn {written_day(one.withdrawn_at)}"
     if one.submitted_at:
-        return f"submitted {one.submitted_at:%Y-%m-%d}"
-    return f"started {one.started_at:%Y-%m-%d}"
+        return f"submitted {written_day(one.submitted_at)}"
+    return f"started {written_day(one.started_at)}"

@@ -43,6 +43,11 @@ def case_of_application(person: Person, application: UUID) -> CaseStanding | Non
 def refusal_answer_by(case: Case) -> date | None:
     """Return the last day on which an announced refusal may be answered; None where that is over, or none is open."""
     announced: RefusalAnnouncement | None = getattr(case, "refusal_announcement", None)
-    if announced is None or announced.answered_at or case.state != State.INTENT_TO_REFUSE or local_day(case) > announced.answer_by:
+    if (
+        announced is None
+        or announced.answered_at
+        or case.state != State.INTENT_TO_REFUSE
+        or local_day(case) > announced.answer_by
+    ):
         return None
     return announced.answer_by

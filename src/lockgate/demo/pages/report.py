@@ -14,6 +14,7 @@ from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.replay import played_here
 from lockgate.web.bar_chart import Range, range_on
 from lockgate.web.data_table import Column, DataTable, data_table
+from lockgate.web.days_in_words import written_day
 from lockgate.web.line_chart import LineChart, Point, line_chart
 
 NOT_TOLD = "not told"
@@ -117,7 +118,7 @@ def _run_outs(told: Mapping[str, Any], first: int, last: int) -> DataTable:
 
 
 def _written(day: str) -> str:
-    return f"{date.fromisoformat(day):%-d %B %Y}"
+    return written_day(date.fromisoformat(day))
 
 
 def _border(told: Mapping[str, Any]) -> DataTable:

@@ -1,0 +1,1 @@
+"""What the templates of every room may say of a value; loaded in all of them by the settings."""
