@@ -9,7 +9,15 @@ from tests.web import gallery
 
 pytestmark = pytest.mark.urls("tests.web.gallery")
 COMPONENTS = Path("src/lockgate/web/templates/web/components")
-SHOWN_ELSEWHERE = {"icon.html", "synthetic_notice.html", "time_bars.html", "time_patterns.html"}
+SHOWN_ELSEWHERE = {
+    "bar_chart.html",
+    "icon.html",
+    "line_chart.html",
+    "range_bar.html",
+    "synthetic_notice.html",
+    "time_bars.html",
+    "time_patterns.html",
+}
 
 
 @pytest.fixture
