@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from lockgate.simulation.firms import Site
 from lockgate.simulation.happenings import Firm
 from lockgate.simulation.items import INDUSTRIES
 from lockgate.simulation.parameters import FITTED
+from lockgate.simulation.relations import Site
 from lockgate.simulation.stock import Stock, leaving_share
 
 MONDAY = date(2025, 5, 5)

@@ -12,13 +12,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
-from lockgate.simulation.case import Case
 from lockgate.simulation.chronicle import moment
-from lockgate.simulation.firms import Link
 from lockgate.simulation.happenings import Declaration, Reinstated, Suspended
 from lockgate.simulation.lots import stream
 from lockgate.simulation.parameters import LIST_CHANGES
 from lockgate.simulation.places import CUSTOMS_OFFICES
+from lockgate.simulation.relations import Case, Link
 from lockgate.simulation.setting import Setting
 from lockgate.simulation.stock import Stock
 from lockgate.simulation.wording import REINSTATEMENT_REASON, SUSPENSION_REASON

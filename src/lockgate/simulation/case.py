@@ -1,72 +1,18 @@
-"""An application on its way through the world, and what lies in store for it, drawn once when it is written."""
+"""What lies in store for an application, drawn once when it is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from lockgate.simulation.firms import Link
 from lockgate.simulation.happenings import AskedLine
-from lockgate.simulation.items import AUTOMOTIVE, Industry
+from lockgate.simulation.items import Industry
 from lockgate.simulation.parameters import Parameters
-from lockgate.simulation.places import EUROPEAN_UNION
+from lockgate.simulation.relations import Case, Link
 
 SEPTEMBER = date(2025, 9, 1)
 DATA_ERRORS = 0.006
 """Assumed in size: refused for an error in the data, as one of the chamber's 141 (2025-09-18)."""
-
-
-@dataclass(slots=True)
-class Case:
-    """An application. `granted` and `drawn` are kg by the number of the line; lines count from 1.
-
-    `refusal` says what the department will hold against it: military, mixed, data, or "" for nothing.
-    """
-
-    key: str
-    link: Link
-    lines: tuple[AskedLine, ...]
-    lots: Random
-    faulty: bool
-    queried: bool
-    answers: bool
-    reviewed: bool
-    assessment: str
-    use: str
-    refusal: str
-    submitted_on: date | None = None
-    officer: int | None = None
-    decided_on: date | None = None
-    withdrawn: bool = False
-    granted: dict[int, int] = field(default_factory=dict)
-    drawn: dict[int, int] = field(default_factory=dict)
-    leaves_from: date | None = None
-    suspended: bool = False
-
-    @property
-    def is_civil_automotive(self) -> bool:
-        """Whether it is known to be for civil vehicles."""
-        return self.link.site.industry.name == AUTOMOTIVE and self.use == "civil"
-
-    @property
-    def is_european_automotive(self) -> bool:
-        """Whether it is for a supplier of vehicle makers in the European Union."""
-        return self.link.site.industry.name == AUTOMOTIVE and self.is_european
-
-    @property
-    def is_european(self) -> bool:
-        """Whether the consignee is in the European Union."""
-        return self.link.site.firm.country in EUROPEAN_UNION
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was handed in and is neither decided nor withdrawn."""
-        return self.submitted_on is not None and self.decided_on is None and not self.withdrawn
-
-    def left(self, line: int) -> int:
-        """Return the kg that may still leave on a line."""
-        return self.granted.get(line, 0) - self.drawn.get(line, 0)
 
 
 def make_case(

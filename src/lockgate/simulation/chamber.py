@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from lockgate.simulation.case import Case
 from lockgate.simulation.lots import stream
 from lockgate.simulation.parameters import Parameters
+from lockgate.simulation.relations import Case
 
 GATHERS_FROM = date(2025, 8, 1)
 """Assumed: the first stops that the chamber counted were of August 2025."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lockgate.simulation import wording
-from lockgate.simulation.case import Case
 from lockgate.simulation.happenings import DecidedLine
+from lockgate.simulation.relations import Case
 
 
 def returned(case: Case) -> tuple[DecidedLine, ...]:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from functools import partial
 from heapq import heappop, heappush
 
-from lockgate.simulation.case import Case
 from lockgate.simulation.chronicle import moment
 from lockgate.simulation.desk import Desk
 from lockgate.simulation.firms import World
@@ -19,6 +18,7 @@ from lockgate.simulation.happenings import Taken, Withdrawn
 from lockgate.simulation.lots import days
 from lockgate.simulation.parameters import FULL_SIZE, Parameters
 from lockgate.simulation.places import SLOW
+from lockgate.simulation.relations import Case
 from lockgate.simulation.setting import Setting
 
 MID_MAY = date(2025, 5, 16)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from lockgate.simulation.case import Case
 from lockgate.simulation.happenings import Declared
+from lockgate.simulation.relations import Case
 from lockgate.simulation.stock import Stock
 
 NOT_DECLARED = 0.12

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from lockgate.simulation import wording
-from lockgate.simulation.case import Case
 from lockgate.simulation.chronicle import moment
 from lockgate.simulation.deciding import against, in_favour, returned
 from lockgate.simulation.happenings import (
@@ -26,6 +25,7 @@ from lockgate.simulation.happenings import (
     ReviewRequested,
 )
 from lockgate.simulation.lots import days, stream
+from lockgate.simulation.relations import Case
 from lockgate.simulation.setting import Setting
 
 VALID_MONTHS = 6

@@ -6,10 +6,9 @@ size moves the same mass. Firms of all tiers grow in number up to the full size,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import floor
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from lockgate.simulation.happenings import Firm
 from lockgate.simulation.items import INDUSTRIES, Industry, is_magnet
@@ -17,9 +16,7 @@ from lockgate.simulation.lots import spread, stream
 from lockgate.simulation.naming import Names
 from lockgate.simulation.parameters import FULL_SIZE, Parameters
 from lockgate.simulation.places import COUNTRIES, HOME, Country
-
-if TYPE_CHECKING:
-    from lockgate.simulation.case import Case
+from lockgate.simulation.relations import Link, Site
 
 MAKER, TRADER = "magnets", "metals"
 MASS_SPREAD = 0.6
@@ -27,33 +24,6 @@ MASS_SPREAD = 0.6
 
 TRADES = {MAKER: ("magnetics", "permanent magnets", "magnet works"), TRADER: ("rare metals", "oxides trading")}
 T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Site:
-    """The works of a consignee: its industry, what it makes, for whom, and how many kg of each item it uses a day."""
-
-    firm: Firm
-    industry: Industry
-    makes: str
-    customers: list[Firm]
-    usage: dict[str, float]
-    suppliers: list[Firm]
-    links: list[Link] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Link:
-    """A relation of a site with one supplier for one end user: how much of each item a day, in how many contracts."""
-
-    number: int
-    site: Site
-    exporter: Firm
-    end_user: Firm
-    usage: dict[str, float]
-    contracts: int = 1
-    placed: int = 0
-    cases: list[Case] = field(default_factory=list)
 
 
 class World(NamedTuple):

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from lockgate.simulation.agenda import Agenda
 from lockgate.simulation.border import Border
-from lockgate.simulation.case import Case
 from lockgate.simulation.chamber import brought
 from lockgate.simulation.chronicle import Chronicle
 from lockgate.simulation.department import Department
@@ -16,6 +15,7 @@ from lockgate.simulation.happenings import Episode, Standstill
 from lockgate.simulation.lots import spread, stream
 from lockgate.simulation.ordering import Ordering
 from lockgate.simulation.parameters import BEGINS, ENDS, FITTED, LIST_CHANGES, Parameters
+from lockgate.simulation.relations import Case
 from lockgate.simulation.setting import Setting
 from lockgate.simulation.standstills import Lines
 from lockgate.simulation.stock import Stock, leaving_share

@@ -11,14 +11,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from lockgate.simulation.case import Case, make_case
+from lockgate.simulation.case import make_case
 from lockgate.simulation.chronicle import moment
 from lockgate.simulation.dependence import declared
-from lockgate.simulation.firms import Link, World
+from lockgate.simulation.firms import World
 from lockgate.simulation.happenings import AskedLine, Drafted, Signed, Submitted
 from lockgate.simulation.items import AUTOMOTIVE, ITEMS
 from lockgate.simulation.lots import days, stream
 from lockgate.simulation.parameters import ENDS, LIST_CHANGES
+from lockgate.simulation.relations import Case, Link
 from lockgate.simulation.setting import Setting
 from lockgate.simulation.stock import Stock
 from lockgate.simulation.wording import use_text

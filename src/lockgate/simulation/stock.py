@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from lockgate.simulation.firms import Site
 from lockgate.simulation.happenings import Standstill
 from lockgate.simulation.items import ITEMS
 from lockgate.simulation.parameters import Parameters
+from lockgate.simulation.relations import Site
 
 
 class Stock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from lockgate.simulation.case import Case
+from lockgate.simulation.relations import Case
 
 QUESTIONS = (
     "Which share of the goods goes into products for other end users than the one named?",
