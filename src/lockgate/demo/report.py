@@ -29,6 +29,7 @@ from lockgate.regimes.queries import legal_day
 from lockgate.regimes.shelf import law_of
 from lockgate.simulation.fit import CaseOutcome, fit_rows
 from lockgate.simulation.happenings import Episode
+from lockgate.simulation.items import is_magnet
 
 BY_DAY = 45
 SHOWN = 5
@@ -41,8 +42,6 @@ STATES = (
 """In the order in which a reader expects them: what is open, then what became of the rest."""
 OTHERS = "others"
 ALL = "all"
-MAGNETS = frozenset({"1C902.a.4", "1C904.a.4", "1C905.a.4"})
-"""The entries of No. 18 of 2025 that are permanent magnets: what the tariff line 85051110 counts of them."""
 MICROGRAMS = 10**9
 """In a kilogram."""
 _CODES = {
@@ -195,7 +194,8 @@ def _outcomes(lines: Sequence[LineFact], player: Player) -> list[CaseOutcome]:
 
 def _magnets(lines: Iterable[LineFact], licensed: Iterable[LicensedFact]) -> frozenset[tuple[str, int]]:
     entries = {(line.application, line.line): line.entry for line in lines}
-    return frozenset((one.licence, one.line) for one in licensed if entries.get((one.application, one.line)) in MAGNETS)
+    magnets = {place for place, entry in entries.items() if is_magnet(entry)}
+    return frozenset((one.licence, one.line) for one in licensed if (one.application, one.line) in magnets)
 
 
 def _drawn(left: Iterable[LeftFact], magnets: frozenset[tuple[str, int]]) -> dict[str, int]:
