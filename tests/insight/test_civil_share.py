@@ -55,6 +55,16 @@ def test_the_bounds_of_the_share_of_decided_are_the_least_and_the_greatest_of_ev
     assert (told.low, told.high) == pytest.approx((float(min(shares)), float(max(shares))), abs=1e-9)
 
 
+@given(KNOWN, OPEN, st.integers(0, 8))
+def test_the_share_where_all_open_lines_are_civil_lies_between_the_bounds(known, undetermined, day):
+    told = bounds(civil_incidence, known, undetermined, day)
+    if told.low is None or told.high is None:
+        assert told.taken_as_civil is None
+        return
+    assert told.taken_as_civil == pytest.approx(incidence(known + undetermined, day, {GRANTED}))
+    assert told.low - 1e-9 <= told.taken_as_civil <= told.high + 1e-9
+
+
 def test_without_censoring_the_bounds_are_those_of_counting():
     # Known civil: 3 granted, 1 refused by day 20, 2 wait. Undetermined: 2 granted, 3 refused, 5 wait; all followed.
     known = [(5, GRANTED)] * 3 + [(6, REFUSED)] + [(30, PENDING)] * 2

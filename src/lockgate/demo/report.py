@@ -150,10 +150,10 @@ def _estimate(prefix: str, one: Estimate) -> dict[str, Any]:
 
 
 def _bounds(prefix: str, one: CivilShare) -> dict[str, Any]:
-    """Tell the bounds; the share itself is told only where they meet."""
+    """Tell the bounds, and between them the share where all that may be civil is."""
     share = "incidence" if not prefix else f"{prefix}share"
     return {
-        share: one.low if one.low == one.high else None,
+        share: one.taken_as_civil,
         f"{prefix}bound_low": one.low,
         f"{prefix}bound_high": one.high,
         f"{prefix}low": one.interval_low,

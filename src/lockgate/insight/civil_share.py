@@ -38,9 +38,10 @@ _BETTER = 1e-12
 class CivilShare(NamedTuple):
     """The least and the greatest share; None where none can be told: `note` says why.
 
-    `civil` lines are known to be civil, `open_lines` may be. The interval reaches from the lower limit of the least
-    estimate to the upper limit of the greatest: pointwise 95 %, each as if its choice were the truth; an end is None
-    where the estimate is 0 or 1 and has no interval.
+    `civil` lines are known to be civil, `open_lines` may be. `taken_as_civil` is the share where all of these are,
+    as their applicants say: one of the choices, so between the bounds. The interval reaches from the lower limit of
+    the least estimate to the upper limit of the greatest: pointwise 95 %, each as if its choice were the truth; an
+    end is None where the estimate is 0 or 1 and has no interval.
     """
 
     day: int
@@ -48,6 +49,7 @@ class CivilShare(NamedTuple):
     open_lines: int
     low: float | None
     high: float | None
+    taken_as_civil: float | None
     interval_low: float | None
     interval_high: float | None
     note: str
@@ -109,7 +111,7 @@ def _may_be_civil(days: ArrayLike, outcomes: ArrayLike, assessments: Sequence[st
 
 def _bounds(lines: _Lines, day: int, *, of_decided: bool) -> CivilShare:
     n_open = int(lines.is_open.sum())
-    nothing = CivilShare(day, len(lines.codes) - n_open, n_open, None, None, None, None, "")
+    nothing = CivilShare(day, len(lines.codes) - n_open, n_open, None, None, None, None, None, "")
     everybody = pace_of(lines.waited, lines.codes).incidence(Outcome.GRANTED, day)
     if everybody.share is None:
         return nothing._replace(note=f"Of what is or may be civil: {everybody.note}")
@@ -118,7 +120,14 @@ def _bounds(lines: _Lines, day: int, *, of_decided: bool) -> CivilShare:
     if low.share is None or high.share is None:
         return nothing._replace(note=f"Of what is or may be civil: {low.note}")
     note = "" if nothing.civil else "No line is known to be civil: the bounds leave out that none is."
-    return nothing._replace(low=low.share, high=high.share, interval_low=low.low, interval_high=high.high, note=note)
+    return nothing._replace(
+        low=low.share,
+        high=high.share,
+        taken_as_civil=lines.estimate(np.ones_like(lines.is_open), day, of_decided=of_decided).share,
+        interval_low=low.low,
+        interval_high=high.high,
+        note=note,
+    )
 
 
 def _extreme_incidence(lines: _Lines, day: int, *, up: bool) -> Estimate:
