@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import Final
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from granian import Granian
@@ -22,6 +23,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from lockgate.core.errors import NotPossibleNow, Unavailable
+from lockgate.core.folder_lock import shared
 from lockgate.core.permissions import LOCKGATE
 from lockgate.health import lacks_migrations
 from lockgate.installation import must_be_servable
@@ -90,7 +92,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
     adopt_packs()
     connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
-    with _sealer():
+    with shared(settings.DATA_DIR), _sealer():
         Granian(
             "lockgate.wsgi:application",
             address=address,

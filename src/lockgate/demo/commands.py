@@ -16,8 +16,10 @@ from rich.progress import Progress as RichProgress
 
 from lockgate.core import clock
 from lockgate.core.errors import Invalid
+from lockgate.core.folder_lock import alone
 from lockgate.demo.episode_file import PlayedEpisode, start_clock, write_episode
 from lockgate.demo.ground import clear_ground
+from lockgate.demo.player import REGIME
 from lockgate.demo.playing import ZONE, Progress, play, relax_durability
 from lockgate.demo.report import report_of
 from lockgate.demo.report_text import report_lines
@@ -27,16 +29,14 @@ from lockgate.regimes.queries import working_calendar
 from lockgate.regimes.shelf import law_of
 from lockgate.regimes.working_calendar import WorkingCalendar
 from lockgate.simulation.happenings import Episode
-from lockgate.simulation.magnet_episode import live_through
+from lockgate.simulation.magnet_episode import LARGEST, live_through
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 ADDRESS = "127.0.0.1"
-SIZE_MAX = 10_000
 BEFORE = datetime(2025, 3, 1, 7, tzinfo=ZONE)
 OPENS_AT = datetime(2025, 10, 1, 9, tzinfo=ZONE)
-REGIME = "cn-dual-use"
 
 
 def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -55,6 +55,15 @@ def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
 def run_demo(arguments: Namespace) -> None:
     """Play, report, serve. What can be refused is refused before the play begins."""
     _check(arguments)
+    with alone(settings.DATA_DIR):
+        _play_anew(arguments)
+    if not arguments.no_serve:
+        start_clock(settings.DATA_DIR)
+        print("", flush=True)
+        serve(address=ADDRESS, port=arguments.port, workers=1)
+
+
+def _play_anew(arguments: Namespace) -> None:
     began = time.perf_counter()
     clear_ground()
     migrate()
@@ -70,15 +79,11 @@ def run_demo(arguments: Namespace) -> None:
         arguments.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     opens_at, opened_at = OPENS_AT.astimezone(UTC).isoformat(), clock.now().isoformat()
     write_episode(settings.DATA_DIR, PlayedEpisode(arguments.seed, arguments.size, opens_at, opened_at, report))
-    if not arguments.no_serve:
-        start_clock(settings.DATA_DIR)
-        print("", flush=True)
-        serve(address=ADDRESS, port=arguments.port, workers=1)
 
 
 def _check(arguments: Namespace) -> None:
-    if not 1 <= arguments.size <= SIZE_MAX:
-        raise Invalid(f"An episode of {arguments.size} applications is not played.", mend=f"Give 1 to {SIZE_MAX}.")
+    if not 1 <= arguments.size <= LARGEST:
+        raise Invalid(f"An episode of {arguments.size} applications is not played.", mend=f"Give 1 to {LARGEST}.")
     if arguments.report:
         try:
             arguments.report.touch()

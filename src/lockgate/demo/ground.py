@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from lockgate.accounts.queries import all_users
 from lockgate.core.errors import Invalid, NotPossibleNow
@@ -16,9 +16,10 @@ MEND = "Name another folder for it: LOCKGATE_DATA_DIR=PATH ./run demo."
 
 
 def clear_ground() -> None:
-    """Remove what an earlier play left, also one that was broken off.
+    """Remove what an earlier play left, also one that was broken off. Whoever calls has the folder alone.
 
-    Raises Invalid where the database is no SQLite file, and NotPossibleNow where it is not a demo's, or in use.
+    Raises Invalid where the database is no SQLite file, NotPossibleNow where it is not a demo's or another program has
+    locked it.
     """
     if connection.vendor != "sqlite":
         raise Invalid("The demo plays into a SQLite file of its own.", mend="Leave LOCKGATE_DATABASE_URL unset.")
@@ -35,6 +36,10 @@ def is_a_demos() -> bool:
     """Tell whether the database holds nobody but a demo's people: nothing in it is then anybody's work."""
     try:
         return not all_users().exclude(email__endswith=f"@{DOMAIN}").exists()
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise NotPossibleNow("The database is locked by another program.", mend="End that first.") from error
+        return _has_no_tables()
     except DatabaseError:
         return _has_no_tables()
 

@@ -24,6 +24,7 @@ from lockgate.insight.facts import (
     line_facts,
 )
 from lockgate.insight.pace import Estimate, Outcome, days_to_decision, pace_of
+from lockgate.insight.run_out import WhyNone
 from lockgate.insight.sites import SiteStanding, site_standings, supplies_of
 from lockgate.regimes.queries import legal_day
 from lockgate.regimes.shelf import law_of
@@ -60,7 +61,8 @@ def report_of(episode: Episode, player: Player) -> dict[str, Any]:
     lines, left = line_facts(), left_facts()
     declared, licensed = declared_facts(), licensed_facts()
     standings = site_standings(declared, licensed, left, as_of)
-    drawn = _drawn(left, _magnets(lines, licensed))
+    magnets = _magnets(licensed, left)
+    drawn = _drawn(magnets)
     supplies = supplies_of(declared, licensed, left, as_of)
     return {
         "synthetic": "Everything here is synthetic: an episode that was played, fitted to what was reported.",
@@ -73,14 +75,15 @@ def report_of(episode: Episode, player: Player) -> dict[str, Any]:
         "median_days": _median(lines, as_of),
         "pace": _curve(lines, as_of),
         "share_approved": [row for where, held in _by_destination(lines) for row in _shares(where, held, as_of)],
-        "suppliers": [_hanging(one) for one in largest(hanging_on_suppliers(supplies), SHOWN)],
-        "licences": [_hanging(one) for one in largest(hanging_on_licences(supplies), SHOWN)],
-        "run_out": [_run_out(one) for one in standings if one.result.on],
-        "run_out_unknown": dict(Counter(str(one.result.why_none) for one in standings if not one.result.on)),
+        "suppliers": [_hanging(one) for one in largest(hanging_on_suppliers(supplies), SHOWN) if one.high],
+        "licences": [_hanging(one) for one in largest(hanging_on_licences(supplies), SHOWN) if one.high],
+        "run_out": [_run_out(one) for one in standings if one.on],
+        "lasts_beyond_horizon": sum(one.why_none is WhyNone.NOT_WITHIN_HORIZON for one in standings),
+        "run_out_unknown": _unknown(standings),
+        "run_out_in_the_world": _in_the_world(episode, standings, as_of),
         "draw_downs": {"accepted": player.accepted, "refused_by_reason": _reasons(player.refused)},
         "fit": [row._asdict() for row in fit_rows(episode=episode, outcomes=_outcomes(lines, player), drawn_kg=drawn)],
-        "days": _days(episode, lines, left, standings),
-        "standstills_of_the_world": len(episode.standstills),
+        "days": _days(episode, lines, magnets, standings),
     }
 
 
@@ -128,7 +131,7 @@ def _by_destination(lines: Sequence[LineFact]) -> list[tuple[str, list[LineFact]
     named = [where for where, count in counts.most_common() if count >= LEAST_LINES]
     found = [(ALL, list(lines)), *((where, [line for line in lines if line.destination == where]) for where in named)]
     rest = [line for line in lines if line.destination not in named]
-    return [*found, (OTHERS, rest)] if rest else found
+    return [*found, (OTHERS, rest)] if rest and named else found
 
 
 def _shares(where: str, lines: Sequence[LineFact], as_of: date) -> list[dict[str, Any]]:
@@ -171,9 +174,9 @@ def _run_out(one: SiteStanding) -> dict[str, Any]:
     return {
         "site": one.at.place,
         "entry": one.at.entry,
-        "date": one.result.on.isoformat() if one.result.on else None,
+        "date": one.on.isoformat() if one.on else None,
         "declared_on": one.declared_on.isoformat(),
-        "standstills": [[each.first.isoformat(), each.last.isoformat()] for each in one.result.standstills],
+        "standstills": [[each.first.isoformat(), each.last.isoformat()] for each in one.standstills],
     }
 
 
@@ -192,30 +195,50 @@ def _outcomes(lines: Sequence[LineFact], player: Player) -> list[CaseOutcome]:
     ]
 
 
-def _magnets(lines: Iterable[LineFact], licensed: Iterable[LicensedFact]) -> frozenset[tuple[str, int]]:
-    entries = {(line.application, line.line): line.entry for line in lines}
-    magnets = {place for place, entry in entries.items() if is_magnet(entry)}
-    return frozenset((one.licence, one.line) for one in licensed if (one.application, one.line) in magnets)
+def _magnets(licensed: Iterable[LicensedFact], left: Iterable[LeftFact]) -> list[LeftFact]:
+    """Return what of all that left was magnets, which alone the tariff line and the world's free stream hold."""
+    magnets = {(one.licence, one.line) for one in licensed if is_magnet(one.entry)}
+    return [one for one in left if (one.licence, one.line) in magnets]
 
 
-def _drawn(left: Iterable[LeftFact], magnets: frozenset[tuple[str, int]]) -> dict[str, int]:
+def _drawn(magnets: Iterable[LeftFact]) -> dict[str, int]:
     drawn: Counter[str] = Counter()
-    for one in left:
-        if (one.licence, one.line) in magnets:
-            drawn[f"{one.on:%Y-%m}"] += one.amount // MICROGRAMS
+    for one in magnets:
+        drawn[f"{one.on:%Y-%m}"] += one.amount // MICROGRAMS
     return dict(drawn)
 
 
+def _unknown(standings: Iterable[SiteStanding]) -> dict[str, int]:
+    known = (None, WhyNone.NOT_WITHIN_HORIZON)
+    return dict(Counter(str(one.why_none) for one in standings if one.why_none not in known))
+
+
+def _in_the_world(episode: Episode, standings: Iterable[SiteStanding], as_of: date) -> dict[str, int]:
+    """Hold the sites that ran out by what they declared against those that stood still in the world that was played."""
+    firms = {firm.key: firm for firm in episode.firms}
+    stood = {firms[one.firm] for one in episode.standstills}
+    consignees = {(firm.name, firm.country) for firm in stood if firm.kind == "consignee"}
+    told = {(one.at.consignee, one.at.country) for one in standings if one.on and one.on <= as_of}
+    return {
+        "told": len(told),
+        "of_these_stood_still": len(told & consignees),
+        "stood_still_and_not_told": len(consignees - told),
+        "end_users_stood_still": sum(firm.kind == "end_user" for firm in stood),
+    }
+
+
 def _days(
-    episode: Episode, lines: Sequence[LineFact], left: Sequence[LeftFact], standings: Sequence[SiteStanding]
+    episode: Episode, lines: Sequence[LineFact], magnets: Iterable[LeftFact], standings: Sequence[SiteStanding]
 ) -> list[dict[str, Any]]:
-    """Count what happened on each day of the episode: applications, decisions, kilograms, sites that stood still."""
-    submitted = {line.application: line.submitted_on for line in lines}
-    ended = {line.application: line for line in lines if line.decided_on}
-    asked, licensed = Counter(submitted.values()), Counter[date]()
-    granted = Counter(line.decided_on for line in ended.values() if line.outcome in GRANTS)
-    other = Counter(line.decided_on for line in ended.values() if line.outcome not in GRANTS)
-    for one in left:
+    """Count each day of the episode: applications, decisions, kilograms of magnets, sites without an item."""
+    cases: dict[str, list[LineFact]] = {}
+    for line in lines:
+        cases.setdefault(line.application, []).append(line)
+    asked = Counter(held[0].submitted_on for held in cases.values())
+    granted, otherwise, licensed = Counter[date | None](), Counter[date | None](), Counter[date]()
+    for held in cases.values():
+        (granted if any(line.outcome in GRANTS for line in held) else otherwise)[held[0].decided_on] += 1
+    for one in magnets:
         licensed[one.on] += one.amount // MICROGRAMS
     days = [episode.begins + timedelta(days=n) for n in range((episode.ends - episode.begins).days + 1)]
     return [
@@ -223,12 +246,14 @@ def _days(
             "day": day.isoformat(),
             "submitted": asked[day],
             "granted": granted[day],
-            "otherwise": other[day],
+            "otherwise": otherwise[day],
             "licensed_kg": licensed[day],
             "free_kg": episode.free_kg.get(day, 0),
-            "standing_still": sum(
-                any(span.first <= day <= span.last for span in one.result.standstills) for one in standings
-            ),
+            "standing_still": len({one.at[:3] for one in standings if _stands_still(one, day)}),
         }
         for day in days
     ]
+
+
+def _stands_still(one: SiteStanding, day: date) -> bool:
+    return any(span.first <= day <= span.last for span in one.standstills)

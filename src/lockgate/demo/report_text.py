@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lockgate.core.countries import COUNTRIES
+from lockgate.demo.wording import (
+    days_between,
+    destination_name,
+    fitted_error,
+    fitted_figure,
+    how_many,
+    share_with_interval,
+    shares_between,
+)
 
 DESTINATIONS_SHOWN = 9
 RUN_OUTS_SHOWN = 10
-UNKNOWN = "not told"
 
 
 def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
@@ -41,10 +48,10 @@ def _shares(report: Mapping[str, Any]) -> Iterator[str]:
     for row in rows[:DESTINATIONS_SHOWN]:
         bounds = civil[row["destination"]]
         yield (
-            f"  {_destination(row['destination']):<22}{row['n']:>6,}"
-            f"  {_with_interval(row['incidence'], row['low'], row['high']):<24}"
-            f"{_with_interval(row['of_decided_share'], row['of_decided_low'], row['of_decided_high']):<24}"
-            f"{_between(bounds['bound_low'], bounds['bound_high'])}"
+            f"  {destination_name(row['destination']):<22}{row['n']:>6,}"
+            f"  {share_with_interval(row['incidence'], row['low'], row['high']):<24}"
+            f"{share_with_interval(row['of_decided_share'], row['of_decided_low'], row['of_decided_high']):<24}"
+            f"{shares_between(bounds['bound_low'], bounds['bound_high'])}"
         )
     if len(rows) > DESTINATIONS_SHOWN:
         yield f"  and {len(rows) - DESTINATIONS_SHOWN} more (the page and --report have all)"
@@ -55,22 +62,31 @@ def _hanging(report: Mapping[str, Any]) -> Iterator[str]:
     for what in ("suppliers", "licences"):
         yield f"The {what} that most production-days hang on within 90 days, at least and at most"
         for one in report[what]:
-            yield f"  {one['name']:<38}{one['low']:>9,.0f} to {one['high']:>9,.0f}  at {one['sites']} sites"
-        yield (
-            "" if what == "suppliers" else "  From what sites declared; what they do not know gives the second figure."
-        )
+            yield f"  {one['name']:<38}{days_between(one['low'], one['high']):>16}  at {how_many(one['sites'], 'site')}"
+        if not report[what]:
+            yield "  none, by what was declared"
+        if what == "suppliers":
+            yield ""
+    yield "  From what sites declared; what they do not know makes the two figures differ."
 
 
 def _run_outs(report: Mapping[str, Any]) -> Iterator[str]:
     held = sorted(report["run_out"], key=lambda one: one["date"])
     past = [one for one in held if one["date"] <= report["as_of"]]
-    yield f"{len(past)} times a site ran out of an item by then, {len(held) - len(past)} more are to within 90 days"
-    for one in held[:RUN_OUTS_SHOWN]:
+    yield "Sites that ran out of an item, by what they declared and if nothing came but what left under a licence here"
+    for one in past[:RUN_OUTS_SHOWN]:
         yield f"  {one['date']}  {one['entry']:<12}{one['site']}"
-    if len(held) > RUN_OUTS_SHOWN:
-        yield f"  and {len(held) - RUN_OUTS_SHOWN} more (the page and --report have all)"
+    if len(past) > RUN_OUTS_SHOWN:
+        yield f"  and {len(past) - RUN_OUTS_SHOWN} more times (the page and --report have all)"
+    yield f"  {how_many(len(held) - len(past), 'time')} more within 90 days if nothing comes"
+    yield f"  {how_many(report['lasts_beyond_horizon'], 'stock')} will last longer"
     for why, count in report["run_out_unknown"].items():
-        yield f"  {count} more: {why}"
+        yield f"  of {how_many(count, 'stock')} it cannot be told: {why}"
+    world = report["run_out_in_the_world"]
+    yield (
+        f"  In the world that was played, which no office sees, {world['of_these_stood_still']} of these "
+        f"{how_many(world['told'], 'consignee')} stood still, and {world['stood_still_and_not_told']} others."
+    )
 
 
 def _border(report: Mapping[str, Any]) -> Iterator[str]:
@@ -81,29 +97,8 @@ def _border(report: Mapping[str, Any]) -> Iterator[str]:
 
 def _fit(report: Mapping[str, Any]) -> Iterator[str]:
     yield "Fitted, never predicted: the model's parameters were chosen so that these come out near"
-    yield f"  {'':<12}{'':<58}{'reported':>10}{'model':>10}{'error':>10}"
+    width = max(len(row["what"]) for row in report["fit"]) + 2
+    yield f"  {'':<12}{'':<{width}}{'reported':>10}{'model':>10}{'error':>14}"
     for row in report["fit"]:
-        figures = "".join(f"{_figure(row[column], row['unit']):>10}" for column in ("reported", "model", "error"))
-        yield f"  {row['date']:<12}{row['what'][:56]:<58}{figures}"
-
-
-def _figure(value: float | None, unit: str) -> str:
-    if value is None:
-        return UNKNOWN
-    return f"{value:.3f}" if unit == "share" else f"{value:,.0f}"
-
-
-def _with_interval(share: float | None, low: float | None, high: float | None) -> str:
-    if share is None:
-        return UNKNOWN
-    return f"{share:.1%}" if low is None or high is None else f"{share:.1%} ({low:.1%} to {high:.1%})"
-
-
-def _between(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return UNKNOWN
-    return f"{low:.1%}" if low == high else f"{low:.1%} to {high:.1%}"
-
-
-def _destination(code: str) -> str:
-    return COUNTRIES[code].name_en if code in COUNTRIES else code
+        figures = "".join(f"{fitted_figure(row[key], row['unit']):>10}" for key in ("reported", "model"))
+        yield f"  {row['date']:<12}{row['what']:<{width}}{figures}{fitted_error(row['error'], row['unit']):>14}"

@@ -42,9 +42,11 @@ JOIN parties_organisation AS consignee ON consignee.id = site.organisation_id
 WHERE application.submitted_at IS NOT NULL
 ORDER BY application.submitted_at, application.reference, line.number, declared.number"""
 _LICENSED = """
-SELECT licence.number, licence.regime, application.reference, line.number, licence.valid_to, licence.standing,
-       line.amount, entry.drawn_after, entry.reserved_after, licence.issued_at
+SELECT licence.number, licence.regime, application.reference, line.number, line.entry, consignee.name,
+       consignee.country, licence.valid_to, licence.standing, line.amount, entry.drawn_after, entry.reserved_after,
+       licence.issued_at
 FROM licences_licenceline AS line
+JOIN parties_organisation AS consignee ON consignee.id = line.consignee_id
 JOIN licences_licence AS licence ON licence.id = line.licence_id
 JOIN licences_chain AS chain ON chain.line_id = line.id
 JOIN licences_ledgerentry AS entry ON entry.chain = chain.id
@@ -107,6 +109,9 @@ class LicensedFact(NamedTuple):
     licence: str
     application: str
     line: int
+    entry: str
+    consignee: str
+    country: str
     valid_to: date
     standing: str
     allowed: int
@@ -136,12 +141,7 @@ def declared_facts() -> list[DeclaredFact]:
 
 def licensed_facts() -> list[LicensedFact]:
     """Read every licence line as its ledger stands."""
-    return [
-        LicensedFact(
-            number, application or "", line, _day(valid_to), standing, allowed, drawn, reserved, _local(issued, regime)
-        )
-        for number, regime, application, line, valid_to, standing, allowed, drawn, reserved, issued in _rows(_LICENSED)
-    ]
+    return [_licensed_fact(*row) for row in _rows(_LICENSED)]
 
 
 def left_facts() -> list[LeftFact]:
@@ -218,6 +218,37 @@ def _declared_fact(  # noqa: PLR0913, PLR0917  the columns of a row
         share,
         None if told is None else tuple((one["supplier"], one["qualify_days"]) for one in told),
         product or None,
+    )
+
+
+def _licensed_fact(  # noqa: PLR0913, PLR0917  the columns of a row
+    licence: str,
+    regime: str,
+    application: str | None,
+    number: int,
+    entry: str,
+    consignee: str,
+    country: str,
+    valid_to: date | str,
+    standing: str,
+    allowed: int,
+    drawn: int,
+    reserved: int,
+    issued_at: datetime,
+) -> LicensedFact:
+    return LicensedFact(
+        licence,
+        application or "",
+        number,
+        entry,
+        consignee,
+        country,
+        _day(valid_to),
+        standing,
+        allowed,
+        drawn,
+        reserved,
+        _local(issued_at, regime),
     )
 
 

@@ -1,9 +1,10 @@
 """Puts together, site by site and item by item, what was declared and what has left for it since. Pure.
 
 A site is known by its consignee's name, the country and its own name: each exporter introduces its parties anew. What
-left for a consignee is taken to be at its site on the day it left, for the way there is declared by nobody: so a day
-of running out is the latest that the facts admit. Where a consignee has several sites of an item, what left for it is
-counted for each of them (again: the latest day).
+the gate sees is what was declared, and what left under licences. So it is assumed here that a declaration is of the day
+on which its application was handed in; that what left is at the site on that day, at each of its consignee's sites that
+declared the item; that nothing came in another way; and that a site uses as much each day as it declared. A site that
+saves, or had goods on the way, runs out later than is told; one whose goods are long on the way, earlier.
 """
 
 from __future__ import annotations
@@ -14,11 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lockgate.insight.dependence import WHOLE, Supply
+from lockgate.insight.dependence import HORIZON_DAYS, WHOLE, Supply
 from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
-from lockgate.insight.run_out import Delivery, RunOut, run_out, stock_on
-
-HORIZON_DAYS = 90
+from lockgate.insight.run_out import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
 
 class SiteItem(NamedTuple):
@@ -37,11 +36,17 @@ class SiteItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SiteStanding:
-    """When an item ran out at a site, or is going to: as the facts of the data's date tell, at the latest."""
+    """When an item first ran out at a site, or is going to if nothing comes, by what was declared.
+
+    `on` is None where `why_none` says why. `declared_on` is the day of the declaration from which it follows.
+    `standstills` are the days without enough up to the data's date, from each declaration until the next one.
+    """
 
     at: SiteItem
     declared_on: date
-    result: RunOut
+    on: date | None
+    why_none: WhyNone | None
+    standstills: tuple[Standstill, ...]
 
 
 def site_standings(
@@ -50,14 +55,15 @@ def site_standings(
     """Tell for each item of each site when it first ran out, from each declaration until the next one.
 
     What is used up is the usage that comes from suppliers who declared their share; a site whose stock, usage or share
-    is unknown has no day, and the result says why. In the order of the site's name.
+    is unknown has no day. In the order of the site's name.
     """
-    deliveries = _deliveries(declared := list(declared), licensed, left)
+    deliveries = _deliveries(licensed, left)
     found = []
     for at, said in sorted(_by_site(declared).items()):
         results = list(_results(said, deliveries[at.consignee, at.country, at.entry], data_date))
-        ran_out = [one for one in results if one.result.on]
-        found.append(SiteStanding(at, *((ran_out or results[-1:])[0])))
+        told = next((one for one in results if one.result.on), results[-1])
+        standstills = tuple(span for one in results for span in one.result.standstills)
+        found.append(SiteStanding(at, told.declared_on, told.result.on, told.result.why_none, standstills))
     return found
 
 
@@ -70,17 +76,21 @@ def supplies_of(
     unknown where a part of that is. A supplier without a licence in force that has a balance stands there with none.
     """
     licensed = list(licensed)
-    deliveries = _deliveries(declared := list(declared), licensed, left)
+    declared = list(declared)
+    deliveries = _deliveries(licensed, left)
     licences: dict[tuple[SiteItem, str], list[LicensedFact]] = defaultdict(list)
     granted = {(one.application, one.line): one for one in licensed if one.application}
     for fact in declared:
         if (licence := granted.get((fact.application, fact.line))) and _is_usable(licence, data_date):
             licences[_at(fact), fact.supplier].append(licence)
     latest = {(_at(fact), fact.supplier): fact for fact in declared}
+    suppliers: dict[SiteItem, list[DeclaredFact]] = defaultdict(list)
+    for (at, _), fact in latest.items():
+        suppliers[at].append(fact)
     found = []
     for (at, supplier), fact in latest.items():
         came, usable = deliveries[at.consignee, at.country, at.entry], licences[at, supplier]
-        bare = _supply(fact, at, came, data_date)
+        bare = _supply(fact, at, stock=_stock_on(fact, suppliers[at], came, data_date))
         found += [_under(bare, licence) for licence in usable] or [bare]
     return found
 
@@ -90,22 +100,29 @@ def _under(bare: Supply, licence: LicensedFact) -> Supply:
     return replace(bare, licence=licence.licence, balance=left)
 
 
-def _supply(fact: DeclaredFact, at: SiteItem, deliveries: Iterable[Delivery], data_date: date) -> Supply:
+def _supply(fact: DeclaredFact, at: SiteItem, *, stock: int | None) -> Supply:
     return Supply(
         supplier=fact.supplier,
         site=at.place,
         item=fact.entry,
         usage_a_day=fact.usage_a_day,
-        stock=stock_on(
-            declared_on=fact.declared_on,
-            stock=fact.stock,
-            usage_a_day=_used_from_suppliers(fact.usage_a_day, [fact]),
-            deliveries=deliveries,
-            on=data_date,
-        ),
+        stock=stock,
         share_permille=fact.share_permille,
         qualify_days=None if fact.alternatives is None else tuple(days for _, days in fact.alternatives),
         product=fact.product or "",
+    )
+
+
+def _stock_on(
+    fact: DeclaredFact, suppliers: Iterable[DeclaredFact], deliveries: Iterable[Delivery], data_date: date
+) -> int | None:
+    """Walk the stock of a declaration on: what all suppliers deliver comes, and what comes from all of them is used."""
+    return stock_on(
+        declared_on=fact.declared_on,
+        stock=fact.stock,
+        usage_a_day=_used_from_suppliers(fact.usage_a_day, suppliers),
+        deliveries=deliveries,
+        on=data_date,
     )
 
 
@@ -158,10 +175,10 @@ def _by_site(declared: Iterable[DeclaredFact]) -> Mapping[SiteItem, list[Declare
 
 
 def _deliveries(
-    declared: Iterable[DeclaredFact], licensed: Iterable[LicensedFact], left: Iterable[LeftFact]
+    licensed: Iterable[LicensedFact], left: Iterable[LeftFact]
 ) -> Mapping[tuple[str, str, str], list[Delivery]]:
-    to = {(fact.application, fact.line): (fact.consignee, fact.country, fact.entry) for fact in declared}
-    lines = {(one.licence, one.line): to.get((one.application, one.line)) for one in licensed}
+    """Return what left for each consignee of each item, whether or not the application declared anything."""
+    lines = {(one.licence, one.line): (one.consignee, one.country, one.entry) for one in licensed}
     found: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
     for one in _less_reversed(left):
         if where := lines.get((one.licence, one.line)):

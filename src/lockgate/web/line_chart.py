@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 1000, 300
 
 
 class Point(NamedTuple):
-    """A value at a place of the axis, perhaps with the band around it; None is not known and leaves a gap."""
+    """A value at a place of the axis, perhaps with the band around it. The line goes straight past one not known."""
 
     at: float
     value: float | None

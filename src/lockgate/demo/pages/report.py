@@ -9,17 +9,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from lockgate.core.countries import COUNTRIES
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.replay import played_here
+from lockgate.demo.wording import (
+    days_between,
+    destination_name,
+    fitted_error,
+    fitted_figure,
+    share_with_interval,
+    shares_between,
+)
 from lockgate.web.bar_chart import Range, range_on
 from lockgate.web.data_table import Column, DataTable, data_table
 from lockgate.web.days_in_words import written_day
 from lockgate.web.line_chart import LineChart, Point, line_chart
 
-NOT_TOLD = "not told"
 RUN_OUTS_SHOWN = 10
-RUN_OUTS_BELOW = 100
 
 
 @login_not_required
@@ -38,7 +43,9 @@ def report_file(request: HttpRequest) -> HttpResponse:
     """Give the report as `--report` writes it."""
     must_be_visitor(request)
     played = played_here()
-    return JsonResponse(played.report if played else {}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    told = played.report if played else {}
+    named = {"Content-Disposition": 'attachment; filename="episode-report.json"'}
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=named)
 
 
 def _parts(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,10 +56,7 @@ def _parts(told: Mapping[str, Any]) -> dict[str, Any]:
         "by_day": told["share_approved"][0]["by_day"],
         "hanging": [("suppliers", _hanging(told["suppliers"])), ("licences", _hanging(told["licences"]))],
         "as_of": date.fromisoformat(told["as_of"]),
-        "run_outs": _run_outs(told, 0, RUN_OUTS_SHOWN),
-        "later_run_outs": _run_outs(told, RUN_OUTS_SHOWN, RUN_OUTS_SHOWN + RUN_OUTS_BELOW),
-        "ran_out": sum(one["date"] <= told["as_of"] for one in told["run_out"]),
-        "will_run_out": sum(one["date"] > told["as_of"] for one in told["run_out"]),
+        **_run_outs(told),
         "border": _border(told),
         "fit": _fit(told),
     }
@@ -82,12 +86,14 @@ def _shares(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if not row["civil"]:
             bounds = civil[row["destination"]]
             yield {
-                "where": _name(row["destination"]),
+                "where": destination_name(row["destination"]),
                 "n": f"{row['n']:,}",
-                "incidence": _with_interval(row["incidence"], row["low"], row["high"]),
+                "incidence": share_with_interval(row["incidence"], row["low"], row["high"]),
                 "drawn": range_on(1, row["low"], row["high"], row["incidence"]),
-                "of_decided": _with_interval(row["of_decided_share"], row["of_decided_low"], row["of_decided_high"]),
-                "civil": _between(bounds["bound_low"], bounds["bound_high"]),
+                "of_decided": share_with_interval(
+                    row["of_decided_share"], row["of_decided_low"], row["of_decided_high"]
+                ),
+                "civil": shares_between(bounds["bound_low"], bounds["bound_high"]),
             }
 
 
@@ -96,7 +102,7 @@ def _hanging(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "name": one["name"],
-            "days": _days(one["low"], one["high"]),
+            "days": days_between(one["low"], one["high"]),
             "drawn": _drawn(top, one),
             "sites": one["sites"],
             "products": ", ".join(one["products"][:4]),
@@ -109,16 +115,27 @@ def _drawn(top: float, one: Mapping[str, Any]) -> Range | None:
     return range_on(top, one["low"], one["high"], one["high"] if one["low"] == one["high"] else None)
 
 
-def _run_outs(told: Mapping[str, Any], first: int, last: int) -> DataTable:
-    held = sorted(told["run_out"], key=lambda one: one["date"])[first:last]
-    rows = [(_written(one["date"]), one["site"], one["entry"], _written(one["declared_on"])) for one in held]
-    columns = ("Ran out on", "Site", "Item", "As declared on")
-    caption = f"{first + 1} to {first + len(rows)} of {len(told['run_out'])}, the earliest first"
-    return data_table(caption, columns, rows, empty="No site ran out by what was declared.")
+def _run_outs(told: Mapping[str, Any]) -> dict[str, DataTable | int]:
+    held = sorted(told["run_out"], key=lambda one: one["date"])
+    past = [one for one in held if one["date"] <= told["as_of"]]
+    to_come = held[len(past) :]
+    return {
+        "ran_out": len(past),
+        "will_run_out": len(to_come),
+        "run_outs": _run_out_table("The first of them", "Ran out on", past[:RUN_OUTS_SHOWN]),
+        "later_run_outs": _run_out_table("Those after them", "Ran out on", past[RUN_OUTS_SHOWN:]),
+        "run_outs_to_come": _run_out_table("If nothing comes", "Is to run out on", to_come),
+    }
 
 
-def _written(day: str) -> str:
-    return written_day(date.fromisoformat(day))
+def _run_out_table(caption: str, when: str, held: Sequence[Mapping[str, Any]]) -> DataTable:
+    rows = [(_day(one["date"]), one["site"], one["entry"], _day(one["declared_on"])) for one in held]
+    columns = (when, "Site", "Item", "As declared on")
+    return data_table(caption, columns, rows, empty="No site, by what was declared.")
+
+
+def _day(iso: str) -> str:
+    return written_day(date.fromisoformat(iso))
 
 
 def _border(told: Mapping[str, Any]) -> DataTable:
@@ -131,35 +148,15 @@ def _border(told: Mapping[str, Any]) -> DataTable:
 
 def _fit(told: Mapping[str, Any]) -> DataTable:
     rows = [
-        (row["date"], row["what"], *(_figure(row[key], row["unit"]) for key in ("reported", "model", "error")))
+        (
+            row["date"],
+            row["what"],
+            fitted_figure(row["reported"], row["unit"]),
+            fitted_figure(row["model"], row["unit"]),
+            fitted_error(row["error"], row["unit"]),
+        )
         for row in told["fit"]
     ]
     figures = (Column(head, is_number=True) for head in ("Reported", "Model", "Error"))
     columns: list[Column | str] = ["When", "What", *figures]
     return data_table("Fitted, never predicted", columns, rows, empty="Nothing was fitted.", is_caption_hidden=True)
-
-
-def _figure(value: float | None, unit: str) -> str:
-    if value is None:
-        return NOT_TOLD
-    return f"{value:.1%}" if unit == "share" else f"{value:,.0f} {unit}"
-
-
-def _with_interval(share: float | None, low: float | None, high: float | None) -> str:
-    if share is None:
-        return NOT_TOLD
-    return f"{share:.1%}" if low is None or high is None else f"{share:.1%} ({low:.1%} to {high:.1%})"
-
-
-def _between(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return NOT_TOLD
-    return f"{low:.1%}" if low == high else f"{low:.1%} to {high:.1%}"
-
-
-def _days(low: float, high: float) -> str:
-    return f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f} to {high:,.0f}"
-
-
-def _name(code: str) -> str:
-    return COUNTRIES[code].name_en if code in COUNTRIES else code

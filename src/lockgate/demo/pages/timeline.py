@@ -19,6 +19,7 @@ from lockgate.web.time_axis import Tick, TimeAxis
 LIST_CHANGES = date(2025, 4, 4)
 """No. 18 of 2025 of the Ministry of Commerce and the General Administration of Customs."""
 WEEK = 7
+FREE = "without one, of the model: needing none, or cleared before"
 KG = 1000
 """In a tonne."""
 
@@ -105,17 +106,23 @@ def _charts(weeks: Sequence[Week]) -> list[dict[str, Any]]:
         "Decisions a week", [(week.granted, 0, week.otherwise) for week in weeks], "{0:.0f} granted, {2:.0f} not"
     )
     left = chart(
-        "Tonnes exported a week",
+        "Tonnes of magnets exported a week",
         [(week.licensed_t, 0, week.free_t) for week in weeks],
         "{0:,.0f} t under a licence, {2:,.0f} t without",
     )
     still = chart(
-        "Sites without stock, the most on a day", [(0, week.standing_still) for week in weeks], "{1:.0f} sites"
+        "Sites without an item by what they declared, the most on a day",
+        [(0, week.standing_still) for week in weeks],
+        "{1:.0f} sites",
     )
     return [
         {"chart": submitted, "keys": []},
         {"chart": decided, "keys": [(1, "granted, in part or whole"), (3, "refused, returned or withdrawn")]},
-        {"chart": left, "unit": "t", "keys": [(1, "under a licence"), (3, "needing none")]},
+        {
+            "chart": left,
+            "unit": "t",
+            "keys": [(1, "under a licence"), (3, FREE)],
+        },
         {"chart": still, "keys": []},
     ]
 
@@ -138,6 +145,6 @@ def _table(weeks: Sequence[Week]) -> DataTable:
         )
         for week in weeks
     ]
-    heads = ("Submitted", "Granted", "Otherwise", "Tonnes under a licence", "Tonnes without", "Sites without stock")
+    heads = ("Submitted", "Granted", "Otherwise", "Tonnes under a licence", "Tonnes without", "Sites without an item")
     columns: list[Column | str] = ["Week", *(Column(head, is_number=True) for head in heads)]
     return data_table("The same week by week; a week opens at its first day", columns, rows, empty="There is none.")
