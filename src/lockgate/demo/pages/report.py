@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.replay import played_here
@@ -28,7 +28,7 @@ RUN_OUTS_SHOWN = 10
 
 
 @login_not_required
-@require_GET
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Show the report of the episode that was played into this demo."""
     must_be_visitor(request)
@@ -38,7 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def report_file(request: HttpRequest) -> HttpResponse:
     """Give the report as `--report` writes it."""
     must_be_visitor(request)

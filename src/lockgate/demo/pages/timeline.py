@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.replay import played_here
@@ -48,7 +48,7 @@ class Week(NamedTuple):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show the weeks of the episode as charts on one axis, with a table beside that opens any of its days."""
     must_be_visitor(request)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from lockgate.core.permissions import Role
 from lockgate.demo.pages.entering import must_be_visitor
@@ -23,7 +23,7 @@ COMES_FOR = {
 
 
 @login_not_required
-@require_GET
+@require_safe
 def tour(request: HttpRequest) -> HttpResponse:
     """Show the steps, and who one can be."""
     must_be_visitor(request)
