@@ -53,8 +53,8 @@ class ErrorPages:
 def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form without the token of the page that it claims to come from; Django's log has the reason."""
     sentence = (
-        "Nothing was changed: since the form was opened somebody signed in or out in this browser, or it was open for too "
-        "long, or it did not come from a page of Lockgate."
+        "Nothing was changed: since the form was opened somebody signed in or out in this browser, or it was open for "
+        "too long, or it did not come from a page of Lockgate."
     )
     mend = "Look at the top of the page who you are, load the form's page again, and send it once more."
     return _page(request, HTTPStatus.FORBIDDEN, sentence, mend)
