@@ -83,7 +83,7 @@ class Department:
         spent = 0.0
         while self._credit >= self._effort and (self._automotive or self._others):
             case = heappop(self._whose_turn(day))[-1]
-            if case.withdrawn:
+            if case.withdrawn_on:
                 continue
             self._credit -= self._effort
             spent = min(spent + self._effort, hours)
@@ -125,9 +125,9 @@ class Department:
     def _lose_patience(self, day: date) -> None:
         for line in (self._automotive, self._others):
             for _, _, case in line:
-                if case.withdrawn or case.submitted_on is None:
+                if case.withdrawn_on or case.submitted_on is None:
                     continue
                 patient = (day - case.submitted_on).days < PATIENCE_DAYS
                 if not patient and case.lots.random() < self._parameters.withdrawal_hazard:
-                    case.withdrawn = True
+                    case.withdrawn_on = day
                     self._chronicle.write(Withdrawn(moment(day, case.lots.random()), case.key))

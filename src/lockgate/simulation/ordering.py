@@ -135,7 +135,7 @@ class Ordering:
 
 def _waits(case: Case) -> bool:
     """Say whether an application is being written or waits for its decision."""
-    return case.decided_on is None and not case.withdrawn
+    return case.ended_on is None
 
 
 def _line(entry: str, kg: float) -> AskedLine:
