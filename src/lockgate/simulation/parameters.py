@@ -1,7 +1,8 @@
 """Every number of the world that is not drawn by lot, each with where it comes from: a source, "assumed" or "fitted".
 
-The sources are named in docs/methods/simulation.md. What is fitted was chosen by tools/fit_magnet_episode.py, or by hand
-where it says so, so that the world comes near to what was reported of the real episode: it explains nothing and predicts nothing.
+The sources are named in docs/methods/simulation.md. What is fitted was chosen by tools/fit_magnet_episode.py (or by
+hand, where it says so) so that the world comes near to what was reported of the real episode: it explains nothing and
+predicts nothing.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ class Parameters:
     hours_a_case: float = 15
     """Assumed; only its ratio to the shares of hours below matters."""
     hours_to_mid_may: float = 0.111
-    """Fitted, as the four below, late May and June by hand: the share of the department's hours that goes to these cases."""
+    """Fitted, as the four below (late May and June by hand): the share of the department's hours that goes to these
+    cases."""
     hours_late_may: float = 0.9
     hours_june: float = 0.53
     hours_july: float = 0.232
