@@ -2,20 +2,20 @@
 
 Run `.venv/bin/python -m tools.fit_magnet_episode`. A coordinate search: each parameter in turn is moved up and down by
 a step, what is better is kept, and the steps are halved when a round brings little. What is minimised is the sum of
-the squared errors of the mean over a few seeds, each in units of what would be good for its row. What it prints is
-committed in src/lockgate/simulation/parameters.py by hand, with the errors in docs/methods/simulation.md.
+the squared errors of the mean over the episodes that docs/methods/simulation.md shows, each in units of what would be
+good for its row. What it prints is committed in src/lockgate/simulation/parameters.py by hand.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
 from lockgate.simulation.parameters import FITTED, Parameters
-from tools.simulation_page import rows_told
+from tools.simulation_page import EPISODES, rows_told
 
 STEPS = {
     "share_free": 0.1,
@@ -37,10 +37,10 @@ GOOD = {"firms": 1.0, "share": 0.03}
 GOOD_PART_OF_TONNES = 0.04
 
 
-def mean_errors(parameters: Parameters, size: int, seeds: Iterable[int]) -> dict[tuple[str, str], float]:
-    """Return the mean error of each row over the seeds, in units of what would be good for it."""
+def mean_errors(parameters: Parameters) -> dict[tuple[str, str], float]:
+    """Return the mean error of each row over the episodes, in units of what would be good for it."""
     errors: dict[tuple[str, str], list[float]] = {}
-    for seed in seeds:
+    for size, seed in EPISODES:
         for row in rows_told(parameters, size, seed):
             good = GOOD.get(row.unit, row.reported * GOOD_PART_OF_TONNES)
             missing = 0.0 if row.error is None else row.error
@@ -48,20 +48,20 @@ def mean_errors(parameters: Parameters, size: int, seeds: Iterable[int]) -> dict
     return {row: fmean(held) for row, held in errors.items()}
 
 
-def distance(parameters: Parameters, size: int, seeds: Iterable[int]) -> float:
+def distance(parameters: Parameters) -> float:
     """Return the sum of the squared mean errors."""
-    return sum(error**2 for error in mean_errors(parameters, size, seeds).values())
+    return sum(error**2 for error in mean_errors(parameters).values())
 
 
-def search(parameters: Parameters, size: int, seeds: list[int], rounds: int, first: float) -> Parameters:
+def search(parameters: Parameters, rounds: int, first: float) -> Parameters:
     """Move one parameter after the other while that brings the world nearer."""
-    best, steps = distance(parameters, size, seeds), {name: step * first for name, step in STEPS.items()}
+    best, steps = distance(parameters), {name: step * first for name, step in STEPS.items()}
     for round_number in range(1, rounds + 1):
         before = best
         for name in STEPS:
             for factor in (1 + steps[name], 1 / (1 + steps[name])):
                 moved = replace(parameters, **_moved(parameters, name, factor))
-                if (found := distance(moved, size, seeds)) < best:
+                if (found := distance(moved)) < best:
                     best, parameters = found, moved
                     break
         print(f"round {round_number}: {best:.2f} {values(parameters)}", flush=True)
@@ -82,18 +82,15 @@ def _moved(parameters: Parameters, name: str, factor: float) -> dict[str, Any]:
 def main() -> None:
     """Search, and print the parameters and the errors that they reach."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=1000)
-    parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--rounds", type=int, default=8, help="0 only prints the errors of the parameters as they are")
     parser.add_argument("--first-step", type=float, default=1.0, help="of what part of itself the first steps are")
     asked = parser.parse_args()
-    seeds = [int(seed) for seed in asked.seeds.split(",")]
-    fitted = search(FITTED, asked.size, seeds, asked.rounds, asked.first_step)
+    fitted = search(FITTED, asked.rounds, asked.first_step)
     for name, value in values(fitted).items():
         print(f"{name} = {value}")
-    for seed in seeds:
-        print(f"seed {seed}, size {asked.size}")
-        for row in rows_told(fitted, asked.size, seed):
+    for size, seed in EPISODES:
+        print(f"seed {seed}, size {size}")
+        for row in rows_told(fitted, size, seed):
             model, error = ("-", "-") if row.model is None else (f"{row.model:.3f}", f"{row.error:+.3f}")
             print(f"  {row.date:10} {row.what[:60]:60} {row.reported:10.3f} {model:>10} {error:>10} {row.unit}")
 

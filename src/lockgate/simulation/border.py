@@ -51,13 +51,14 @@ class Border:
                 for link in stock.site.links:
                     lot = link.usage[entry] * self._parameters.lot_days
                     if lacking >= lot and self._next_lot.get((link.number, entry), day) <= day:
-                        self._send(stock, link, entry, lot, day)
+                        lacking -= self._send(stock, link, entry, ceil(lot), day)
 
-    def _send(self, stock: Stock, link: Link, entry: str, lot: float, day: date) -> None:
-        wanted = ceil(lot)
+    def _send(self, stock: Stock, link: Link, entry: str, lot: int, day: date) -> int:
+        """Declare a lot on the licences of a relation, as far as they allow; return the kg that leave."""
+        sent = 0
         for case, line in usable(link, entry, day):
             left = case.left(line)
-            kg = min(wanted, left)
+            kg = min(lot - sent, left)
             if left - kg < REST_SHARE * case.granted[line]:
                 kg = left
             at = self._lots.uniform(0.1, 0.95)
@@ -67,9 +68,10 @@ class Border:
             case.drawn[line] = case.drawn.get(line, 0) + kg
             stock.send(entry, kg, arrives=day + timedelta(days=self._parameters.air_days))
             self._next_lot[link.number, entry] = day + timedelta(days=self._parameters.lot_gap_days)
-            wanted -= kg
-            if wanted <= 0:
-                return
+            sent += kg
+            if sent >= lot:
+                break
+        return sent
 
     def _declare(self, case: Case, line: int, kg: int, day: date, at: float, expected: str = "") -> None:
         self._number += 1

@@ -13,6 +13,10 @@ from lockgate.simulation.relations import Case, Link
 SEPTEMBER = date(2025, 9, 1)
 DATA_ERRORS = 0.006
 """Assumed in size: refused for an error in the data, as one of the chamber's 141 (2025-09-18)."""
+REVIEWED_SHARE = 0.03
+"""Assumed: applications of other industries than the sensitive ones that another ministry reviews too."""
+SENSITIVE, OTHERS = (0.25, 0.45), (0.01, 0.08)
+"""Assumed: in the sensitive industries and the others, what is mixed, and what is mixed or stays undetermined."""
 
 
 def make_case(
@@ -31,7 +35,7 @@ def make_case(
     faulty = lots.random() < share and not mended
     queried = lots.random() < parameters.query_share
     answers = lots.random() >= parameters.unanswered_share
-    reviewed = industry.sensitive or lots.random() < 0.03
+    reviewed = industry.sensitive or lots.random() < REVIEWED_SHARE
     assessment = _assessment(industry, lots.random())
     use = "military" if industry.military else "civil"
     refusal = assessment if assessment in ("military", "mixed") else ("data" if lots.random() < DATA_ERRORS else "")
@@ -39,10 +43,10 @@ def make_case(
 
 
 def _assessment(industry: Industry, lot: float) -> str:
-    """What the department will think the goods serve. Assumed: some stay undetermined, few are mixed."""
+    """What the department will think the goods serve: some stay undetermined, few are mixed."""
     if industry.military:
         return "military"
-    mixed, undetermined = (0.25, 0.45) if industry.sensitive else (0.01, 0.08)
+    mixed, mixed_or_undetermined = SENSITIVE if industry.sensitive else OTHERS
     if lot < mixed:
         return "mixed"
-    return "undetermined" if lot < undetermined else "civil"
+    return "undetermined" if lot < mixed_or_undetermined else "civil"

@@ -33,7 +33,7 @@ def _is_brought(case: Case, since: date, seed: int, parameters: Parameters) -> b
     lots = stream(seed, "chamber", case.key)
     if lots.random() >= parameters.member_share:
         return False
-    until = min(REPORTED_ON, case.decided_on or REPORTED_ON)
+    until = min(REPORTED_ON, case.ended_on or REPORTED_ON)
     first = max(1, (GATHERS_FROM - since) // timedelta(days=1))
     for wait in range(first, (until - since) // timedelta(days=1)):
         if lots.random() < parameters.chamber_hazard * wait / SCALE_DAYS:

@@ -24,6 +24,10 @@ from lockgate.simulation.setting import Setting
 MID_MAY = date(2025, 5, 16)
 PATIENCE_DAYS = 60
 """Who was not even taken after so many days may give up (assumed)."""
+PROVINCE_DAYS_AT_MOST = 40
+"""No paper stays longer at a province (assumed)."""
+LUCK_DAYS_AT_MOST = 150
+"""No file falls further behind its turn by lot (assumed)."""
 
 
 def share_of_hours(day: date, parameters: Parameters) -> float:
@@ -56,9 +60,8 @@ class Department:
 
     def receive(self, case: Case, day: date) -> None:
         """Take an application in: it passes the province, and then waits for its exporter to be vetted, or its turn."""
-        self._agenda.put(
-            day + timedelta(days=days(case.lots, self._parameters.province_days, 40)), partial(self._queue, case)
-        )
+        at_province = days(case.lots, self._parameters.province_days, PROVINCE_DAYS_AT_MOST)
+        self._agenda.put(day + timedelta(days=at_province), partial(self._queue, case))
 
     def _queue(self, case: Case, _: date) -> None:
         exporter = case.link.exporter.key
@@ -66,7 +69,7 @@ class Department:
             self._unvetted.setdefault(exporter, []).append(case)
             return
         assert case.submitted_on is not None, "only what was handed in is queued"
-        late = days(case.lots, self._parameters.luck_days, 150)
+        late = days(case.lots, self._parameters.luck_days, LUCK_DAYS_AT_MOST)
         if case.link.end_user.country in SLOW or case.link.site.firm.country in SLOW:
             late += self._parameters.slow_days
         line = self._automotive if case.is_civil_automotive else self._others
@@ -83,7 +86,7 @@ class Department:
         spent = 0.0
         while self._credit >= self._effort and (self._automotive or self._others):
             case = heappop(self._whose_turn(day))[-1]
-            if case.withdrawn:
+            if case.withdrawn_on:
                 continue
             self._credit -= self._effort
             spent = min(spent + self._effort, hours)
@@ -125,9 +128,9 @@ class Department:
     def _lose_patience(self, day: date) -> None:
         for line in (self._automotive, self._others):
             for _, _, case in line:
-                if case.withdrawn or case.submitted_on is None:
+                if case.withdrawn_on or case.submitted_on is None:
                     continue
                 patient = (day - case.submitted_on).days < PATIENCE_DAYS
                 if not patient and case.lots.random() < self._parameters.withdrawal_hazard:
-                    case.withdrawn = True
+                    case.withdrawn_on = day
                     self._chronicle.write(Withdrawn(moment(day, case.lots.random()), case.key))

@@ -16,6 +16,8 @@ UNKNOWN = 0.08
 """Assumed: facts that are declared unknown."""
 NOBODY_ELSE = 0.35
 """Assumed: of the sites with a single supplier, those that know of one more who could be qualified are the others."""
+QUALIFYING_DAYS = 60
+"""Assumed: the time to qualify a supplier who is known but does not yet supply."""
 
 T = TypeVar("T")
 
@@ -58,7 +60,11 @@ def _alternatives(case: Case) -> tuple[tuple[str, int | None], ...]:
     """Name the site's other suppliers, which are qualified, and the days to qualify one of those that are not."""
     link, lots = case.link, case.lots
     others = {other.exporter.name: 0 for other in link.site.links if other.exporter is not link.exporter}
-    others |= {firm.name: 60 for firm in link.site.suppliers if firm is not link.exporter and firm.name not in others}
+    others |= {
+        firm.name: QUALIFYING_DAYS
+        for firm in link.site.suppliers
+        if firm is not link.exporter and firm.name not in others
+    }
     if not others and lots.random() < NOBODY_ELSE:
         return ()
     return tuple((name, None if lots.random() < UNKNOWN else days) for name, days in others.items())

@@ -36,6 +36,20 @@ ANSWER_WORKING_DAYS = 10
 """In which an announced refusal may be answered: Lockgate's own rule (casework/refusal.py)."""
 CONVINCED_SHARE = 0.3
 """Assumed: answers to an announced refusal of a mixed use that convince."""
+ANSWERED_SHARE = 0.6
+"""Assumed: announced refusals that the exporter answers."""
+NO_VIEW_SHARE = 0.2
+"""Assumed: recommendations on a civil use that take no side."""
+QUERY_DAYS, QUERY_DAYS_AT_MOST = 9, 45
+"""Assumed: mean days, and most, until a query is answered."""
+DESK_WORKING_DAYS_AT_MOST = 20
+"""Assumed: so many working days a file lies on a desk at most."""
+REVIEW_WORKING_DAYS_AT_LEAST = 4
+"""Assumed: sooner the advising ministry does not answer."""
+REFUSAL_ANSWERED_AFTER = 2
+"""Assumed: working days that an exporter needs at least to answer an announced refusal."""
+CONFIRMED_WITHIN = (1, 3)
+"""Assumed: working days between which a senior confirms a proposal, by lot."""
 
 
 class Desk:
@@ -51,7 +65,7 @@ class Desk:
         self._later(case, day, self._read)
 
     def _later(self, case: Case, day: date, step: Callable[[Case, date], None]) -> None:
-        on = self._agenda.working_day(day, days(case.lots, self._parameters.desk_days, 20))
+        on = self._agenda.working_day(day, days(case.lots, self._parameters.desk_days, DESK_WORKING_DAYS_AT_MOST))
         self._agenda.put(on, partial(step, case))
 
     def _at(self, case: Case, day: date) -> datetime:
@@ -69,7 +83,8 @@ class Desk:
         question = wording.question(case.lots)
         self._chronicle.write(QueryAsked(self._at(case, day), case.key, _officer(case), question))
         if case.answers:
-            self._agenda.put(day + timedelta(days=days(case.lots, 9, 45)), partial(self._answer, case))
+            after = days(case.lots, QUERY_DAYS, QUERY_DAYS_AT_MOST)
+            self._agenda.put(day + timedelta(days=after), partial(self._answer, case))
 
     def _answer(self, case: Case, day: date) -> None:
         self._chronicle.write(QueryAnswered(self._at(case, day), case.key, wording.answer(case.lots)))
@@ -84,12 +99,12 @@ class Desk:
         if case.lots.random() < self._parameters.silent_share:
             self._later(case, due_on, self._judge)
         else:
-            on = self._agenda.working_day(day, case.lots.randint(4, REVIEW_WORKING_DAYS - 1))
+            on = self._agenda.working_day(day, case.lots.randint(REVIEW_WORKING_DAYS_AT_LEAST, REVIEW_WORKING_DAYS - 1))
             self._agenda.put(on, partial(self._recommend, case))
 
     def _recommend(self, case: Case, day: date) -> None:
         word = {"military": "refuse", "mixed": "refuse", "undetermined": "grant_with_conditions"}.get(
-            case.assessment, "no_view" if case.lots.random() < 0.2 else "grant"
+            case.assessment, "no_view" if case.lots.random() < NO_VIEW_SHARE else "grant"
         )
         reasons = wording.RECOMMENDATIONS[word]
         self._chronicle.write(RecommendationGiven(self._at(case, day), case.key, word, reasons))
@@ -101,8 +116,8 @@ class Desk:
             return
         reasons = wording.REASONS_AGAINST[case.refusal]
         self._chronicle.write(RefusalAnnounced(self._at(case, day), case.key, _officer(case), reasons))
-        if case.lots.random() < 0.6:
-            on = self._agenda.working_day(day, case.lots.randint(2, ANSWER_WORKING_DAYS))
+        if case.lots.random() < ANSWERED_SHARE:
+            on = self._agenda.working_day(day, case.lots.randint(REFUSAL_ANSWERED_AFTER, ANSWER_WORKING_DAYS))
             self._agenda.put(on, partial(self._answer_refusal, case))
         else:
             self._later(case, self._agenda.working_day(day, ANSWER_WORKING_DAYS), self._refuse)
@@ -122,7 +137,7 @@ class Desk:
 
     def _propose(self, case: Case, day: date, reasons: str, lines: tuple[DecidedLine, ...]) -> None:
         self._chronicle.write(Proposed(self._at(case, day), case.key, _officer(case), reasons, VALID_MONTHS, lines))
-        on = self._agenda.working_day(day, case.lots.randint(1, 3))
+        on = self._agenda.working_day(day, case.lots.randint(*CONFIRMED_WITHIN))
         self._agenda.put(on, partial(self._confirm, case, lines))
 
     def _confirm(self, case: Case, lines: tuple[DecidedLine, ...], day: date) -> None:

@@ -21,6 +21,20 @@ from lockgate.simulation.relations import Link, Site
 MAKER, TRADER = "magnets", "metals"
 MASS_SPREAD = 0.6
 """Standard deviation of the logarithm of what a site uses (assumed)."""
+TWO_ITEMS_SHARE = 0.25
+"""Assumed: sites that use two items, unless both draws fall on the same one ..."""
+ITEM_WEIGHTS = (1.0, 0.4)
+"""... and how much of the second they use for so much of the first (assumed)."""
+HOW_MANY = (1, 2, 2, 3)
+"""Assumed: so many suppliers or customers a site draws, each of these as likely; who is drawn twice counts once."""
+RANK_SHIFT, RANK_EXPONENT = 3, 0.8
+"""Assumed: an exporter is chosen in proportion to 1 / (rank + shift) ** exponent; the first has rank 0."""
+COMPATRIOT_WEIGHT = 2.0
+"""Assumed: so much likelier is an end user in the site's own country."""
+SIZE_EXPONENT = 0.5
+"""Assumed: further relations and contracts go by what is used to this power."""
+RELATION_SHARES = (0.5, 1.5)
+"""Assumed: a site's relations share its use in proportion to numbers drawn evenly between these."""
 
 TRADES = {MAKER: ("magnetics", "permanent magnets", "magnet works"), TRADER: ("rare metals", "oxides trading")}
 T = TypeVar("T")
@@ -114,29 +128,30 @@ def _sites(count: int, lots: Random, names: Names, exporters: list[Firm], end_us
         firm = Firm(f"consignee-{number}", name, country.code, "consignee", 1, industry.name, works, address)
         entries = _entries(industry, lots)
         mass = spread(lots, industry.mass, MASS_SPREAD)
-        usage = {entry: mass * weight for entry, weight in zip(entries, (1.0, 0.4), strict=False)}
+        usage = {entry: mass * weight for entry, weight in zip(entries, ITEM_WEIGHTS, strict=False)}
         users = [user for user in end_users if user.industry == industry.name]
-        customers = _some(lots, users, [2.0 if user.country == country.code else 1.0 for user in users])
+        customers = _some(lots, users, [COMPATRIOT_WEIGHT if user.country == country.code else 1.0 for user in users])
         suppliers = _suppliers(lots, entries, exporters)
         sites.append(Site(firm, industry, lots.choice(industry.makes), customers, usage, suppliers))
     return sites
 
 
 def _entries(industry: Industry, lots: Random) -> list[str]:
-    """One item, or two for every fourth site (assumed)."""
-    entries = lots.choices(list(industry.items), list(industry.items.values()), k=2 if lots.random() < 0.25 else 1)
+    """One item, or two for some sites."""
+    count = 2 if lots.random() < TWO_ITEMS_SHARE else 1
+    entries = lots.choices(list(industry.items), list(industry.items.values()), k=count)
     return list(dict.fromkeys(entries))
 
 
 def _suppliers(lots: Random, entries: list[str], exporters: list[Firm]) -> list[Firm]:
     kind = MAKER if is_magnet(entries[0]) else TRADER
     fitting = [firm for firm in exporters if firm.industry == kind] or exporters
-    return _some(lots, fitting, [1 / (rank + 3) ** 0.8 for rank in range(len(fitting))])
+    return _some(lots, fitting, [1 / (rank + RANK_SHIFT) ** RANK_EXPONENT for rank in range(len(fitting))])
 
 
 def _some(lots: Random, firms: list[Firm], weights: list[float]) -> list[Firm]:
     """One to three of them, each once."""
-    drawn = lots.choices(firms, weights, k=lots.choice((1, 2, 2, 3)))
+    drawn = lots.choices(firms, weights, k=lots.choice(HOW_MANY))
     return list(dict.fromkeys(drawn))
 
 
@@ -156,7 +171,7 @@ def _divide_the_trade(sites: list[Site], parameters: Parameters) -> None:
 def _links(sites: list[Site], size: int, lots: Random, parameters: Parameters) -> list[Link]:
     """Every site has one relation; further ones, and further contracts, go to those that use more."""
     count = min(size, max(len(sites), round(parameters.links_a_case * size)))
-    weights = [sum(site.usage.values()) ** 0.5 for site in sites]
+    weights = [sum(site.usage.values()) ** SIZE_EXPONENT for site in sites]
     of = [*sites, *lots.choices(sites, weights, k=count - len(sites))]
     links: list[Link] = []
     for number, site in enumerate(of):
@@ -165,9 +180,9 @@ def _links(sites: list[Site], size: int, lots: Random, parameters: Parameters) -
         site.links.append(link)
         links.append(link)
     for site in sites:
-        shares = [lots.uniform(0.5, 1.5) for _ in site.links]
+        shares = [lots.uniform(*RELATION_SHARES) for _ in site.links]
         for link, share in zip(site.links, shares, strict=True):
             link.usage = {entry: use * share / sum(shares) for entry, use in site.usage.items()}
-    for link in lots.choices(links, [sum(link.usage.values()) ** 0.5 for link in links], k=size - count):
+    for link in lots.choices(links, [sum(link.usage.values()) ** SIZE_EXPONENT for link in links], k=size - count):
         link.contracts += 1
     return links

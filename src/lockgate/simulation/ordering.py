@@ -27,8 +27,18 @@ from lockgate.simulation.wording import use_text
 AHEAD_DAYS = 60
 """Who orders within so many days of the change orders ahead (assumed)."""
 FIRST_ORDER_WITHIN = 100
+"""By so many days after the change every relation has ordered once (assumed)."""
 LATEST_ORDERS = (55, 150)
 """Days after the change between which the latest days of further contracts lie (assumed)."""
+
+WRITTEN_WITHIN = (1, 5)
+"""Assumed: days between which an application is written after the order, by lot."""
+MENDED_AFTER, MENDING_DAYS, MENDING_DAYS_AT_MOST = 3, 7, 25
+"""Assumed: a returned application is written again after so many days, and further ones by lot: their mean and most."""
+SIGNING_DAYS, SIGNING_DAYS_AT_MOST = 4, 14
+"""Assumed: mean days, and most, until the end user has signed."""
+HANDED_IN_WITHIN = (1, 3)
+"""Assumed: days between which it is handed in after that, by lot."""
 
 
 class Ordering:
@@ -79,7 +89,7 @@ class Ordering:
         lines = tuple(_line(entry, use * days_of_use) for entry, use in link.usage.items())
         key = f"{link.number + 1}-{link.placed}"
         case = make_case(key=key, link=link, lines=lines, on=day, mended=False, lots=lots, parameters=self._parameters)
-        self._write(case, day + timedelta(days=lots.randint(1, 5)))
+        self._write(case, day + timedelta(days=lots.randint(*WRITTEN_WITHIN)))
 
     def mend(self, returned: Case, day: date) -> None:
         """Have the exporter write a mended application some days after one was returned."""
@@ -93,15 +103,16 @@ class Ordering:
             lots=lots,
             parameters=self._parameters,
         )
-        self._write(case, day + timedelta(days=3 + days(lots, 7, 25)), replaces=returned.key)
+        after = MENDED_AFTER + days(lots, MENDING_DAYS, MENDING_DAYS_AT_MOST)
+        self._write(case, day + timedelta(days=after), replaces=returned.key)
 
     def _write(self, case: Case, on: date, *, replaces: str = "") -> None:
         case.link.cases.append(case)
         lots = case.lots
-        signed_on = on + timedelta(days=days(lots, 4, 14))
+        signed_on = on + timedelta(days=days(lots, SIGNING_DAYS, SIGNING_DAYS_AT_MOST))
         self._agenda.put(on, partial(self._draft, case, replaces))
         self._agenda.put(signed_on, partial(self._sign, case))
-        self._agenda.put(signed_on + timedelta(days=lots.randint(1, 3)), partial(self._hand_in, case))
+        self._agenda.put(signed_on + timedelta(days=lots.randint(*HANDED_IN_WITHIN)), partial(self._hand_in, case))
 
     def _draft(self, case: Case, replaces: str, day: date) -> None:
         link, lots = case.link, case.lots
@@ -135,7 +146,7 @@ class Ordering:
 
 def _waits(case: Case) -> bool:
     """Say whether an application is being written or waits for its decision."""
-    return case.decided_on is None and not case.withdrawn
+    return case.ended_on is None
 
 
 def _line(entry: str, kg: float) -> AskedLine:

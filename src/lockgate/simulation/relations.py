@@ -62,7 +62,7 @@ class Case:
     submitted_on: date | None = None
     officer: int | None = None
     decided_on: date | None = None
-    withdrawn: bool = False
+    withdrawn_on: date | None = None
     granted: dict[int, int] = field(default_factory=dict)
     drawn: dict[int, int] = field(default_factory=dict)
     leaves_from: date | None = None
@@ -84,9 +84,9 @@ class Case:
         return self.link.site.firm.country in EUROPEAN_UNION
 
     @property
-    def is_open(self) -> bool:
-        """Whether it was handed in and is neither decided nor withdrawn."""
-        return self.submitted_on is not None and self.decided_on is None and not self.withdrawn
+    def ended_on(self) -> date | None:
+        """The day on which it was decided or withdrawn, None while it is neither."""
+        return self.decided_on or self.withdrawn_on
 
     def left(self, line: int) -> int:
         """Return the kg that may still leave on a line."""

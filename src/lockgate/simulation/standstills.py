@@ -15,6 +15,8 @@ from lockgate.simulation.stock import Stock
 
 BUFFER_DAYS = 12
 """Assumed: the mean stock of parts of an end user's line, in days."""
+BUFFER_DAYS_AT_MOST = 60
+"""Assumed: no line keeps more."""
 
 
 class Lines:
@@ -30,7 +32,7 @@ class Lines:
         for link in world.links:
             user, site = link.end_user.key, link.site.firm
             self._served.setdefault(site.key, {})[user] = f"{link.site.makes} of {site.name}"
-            self._room[user, site.key] = days(lots, BUFFER_DAYS, 60)
+            self._room[user, site.key] = days(lots, BUFFER_DAYS, BUFFER_DAYS_AT_MOST)
 
     def live(self, day: date, stocks: dict[str, Stock]) -> None:
         """Let every line run for a day, or stand."""
