@@ -126,6 +126,8 @@ class Applying(World):
         """Change one thing of a draft."""
         change, item = one_of(chance, *WRITINGS), one_of(chance, *ITEMS)
         held, actor, reasons, given = self.touching(chance, "write")
+        if held.declared and one_of(chance, True, False):
+            change = "no site"  # else it is seldom tried where there is a declaration to remove
         is_barred = reasons & {"not_found", "not_allowed"}
         if held.state != "draft" and not is_barred:
             reasons = reasons | {"not_possible"}

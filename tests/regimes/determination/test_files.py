@@ -240,6 +240,12 @@ def test_a_bad_file_leaves_nothing_in_either_format(tmp_path: Path, source: str,
     assert {path.name for path in tmp_path.iterdir()} == {source}
 
 
+def _heed_signals() -> None:
+    """Undo what a script that runs this in its background, or nohup, hands on: that Ctrl-C or a hang-up is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("target", ["out.csv", "out.parquet"])
 def test_a_command_that_is_ended_leaves_no_unfinished_file(tmp_path: Path, name: signal.Signals, target: str) -> None:
@@ -251,8 +257,7 @@ def test_a_command_that_is_ended_leaves_no_unfinished_file(tmp_path: Path, name:
         [str(Path(sys.executable).with_name("lockgate")), *words],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # What runs in the background of a script is told to ignore Ctrl-C, and hands that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=_heed_signals,
     ) as running:
         ends = time.monotonic() + 30
         while not any(path.stat().st_size for path in tmp_path.glob(".*.part")):
