@@ -7,11 +7,12 @@ from django.utils.timezone import localtime
 
 from lockgate.applications.queries import visible_applications
 from lockgate.core.permissions import OPERATOR
-from lockgate.demo.playing import ZONE, play
+from lockgate.demo.playing import play
 from lockgate.insight.facts import declared_facts, left_facts, licensed_facts, line_facts
 from lockgate.journal.verify import verify_journal
 from lockgate.licences.ledger.reconcile import reconcile
 from lockgate.simulation.happenings import Declaration
+from lockgate.simulation.parameters import ZONE
 from tests.demo.episodes import at, tiny_episode
 
 pytestmark = pytest.mark.django_db(transaction=True)

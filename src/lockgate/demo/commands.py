@@ -20,7 +20,7 @@ from lockgate.core.folder_lock import alone
 from lockgate.demo.episode_file import PlayedEpisode, start_clock, write_episode
 from lockgate.demo.ground import clear_ground
 from lockgate.demo.player import REGIME
-from lockgate.demo.playing import ZONE, Progress, play, relax_durability
+from lockgate.demo.playing import Progress, play, relax_durability
 from lockgate.demo.report import report_of
 from lockgate.demo.report_text import report_lines
 from lockgate.journal.queries import acts_recorded
@@ -30,6 +30,7 @@ from lockgate.regimes.shelf import law_of
 from lockgate.regimes.working_calendar import WorkingCalendar
 from lockgate.simulation.happenings import Episode
 from lockgate.simulation.magnet_episode import LARGEST, live_through
+from lockgate.simulation.parameters import ZONE
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction

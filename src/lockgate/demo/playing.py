@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -18,8 +17,8 @@ from lockgate.demo.player import Player
 from lockgate.demo.stage import set_stage
 from lockgate.journal.seal import seal_rows
 from lockgate.simulation.happenings import Episode
+from lockgate.simulation.parameters import ZONE
 
-ZONE = ZoneInfo("Asia/Shanghai")
 STAGE_IS_SET = time(8)
 
 

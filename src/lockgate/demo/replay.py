@@ -2,16 +2,16 @@
 
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
 
 from lockgate.core import clock
 from lockgate.demo.episode_file import PlayedEpisode, read_episode
+from lockgate.simulation.parameters import ZONE
 
 EPISODE = "the magnet episode of 2025, replayed"
-PLACE, TIME_ZONE = "Beijing", "Asia/Shanghai"
+PLACE = "Beijing"
 
 
 class Moment(NamedTuple):
@@ -28,7 +28,7 @@ def played_here() -> PlayedEpisode | None:
 
 def moment() -> Moment:
     """Tell what time it is in the episode."""
-    at = clock.now().astimezone(ZoneInfo(TIME_ZONE))
+    at = clock.now().astimezone(ZONE)
     return Moment(at, f"{at:%-d %B %Y, %H:%M}")
 
 

@@ -6,7 +6,7 @@ Nothing is reckoned here. docs/reference/demo-report.md describes every key.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,6 +45,8 @@ OTHERS = "others"
 ALL = "all"
 MICROGRAMS = 10**9
 """In a kilogram."""
+Cases = Mapping[str, Sequence[LineFact]]
+"""The lines of each case, by the application."""
 _CODES = {
     "": Outcome.PENDING,
     "granted": Outcome.GRANTED,
@@ -59,6 +61,7 @@ def report_of(episode: Episode, player: Player) -> dict[str, Any]:
     """Report an episode that was acted out, as of the moment that the clock shows."""
     as_of = legal_day(law_of(REGIME))
     lines, left = line_facts(), left_facts()
+    cases = _by_case(lines)
     declared, licensed = declared_facts(), licensed_facts()
     standings = site_standings(declared, licensed, left, as_of)
     magnets = _magnets(licensed, left)
@@ -71,7 +74,7 @@ def report_of(episode: Episode, player: Player) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "firms": len(episode.firms),
         "applications": len(player.references),
-        "applications_by_state": _states(lines, len(player.references)),
+        "applications_by_state": _states(cases, len(player.references)),
         "median_days": _median(lines, as_of),
         "pace": _curve(lines, as_of),
         "share_approved": [row for where, held in _by_destination(lines) for row in _shares(where, held, as_of)],
@@ -82,15 +85,19 @@ def report_of(episode: Episode, player: Player) -> dict[str, Any]:
         "run_out_unknown": _unknown(standings),
         "run_out_in_the_world": _in_the_world(episode, standings, as_of),
         "draw_downs": {"accepted": player.accepted, "refused_by_reason": _reasons(player.refused)},
-        "fit": [row._asdict() for row in fit_rows(episode=episode, outcomes=_outcomes(lines, player), drawn_kg=drawn)],
-        "days": _days(episode, lines, magnets, standings),
+        "fit": [row._asdict() for row in fit_rows(episode=episode, outcomes=_outcomes(cases, player), drawn_kg=drawn)],
+        "days": _days(episode, cases, magnets, standings),
     }
 
 
-def _states(lines: Iterable[LineFact], applications: int) -> dict[str, int]:
+def _by_case(lines: Iterable[LineFact]) -> Cases:
     cases: dict[str, list[LineFact]] = {}
     for line in lines:
         cases.setdefault(line.application, []).append(line)
+    return cases
+
+
+def _states(cases: Cases, applications: int) -> dict[str, int]:
     states = Counter(
         held[0].state if held[0].state != "decided" else case_outcome([line.outcome for line in held])
         for held in cases.values()
@@ -180,15 +187,19 @@ def _run_out(one: SiteStanding) -> dict[str, Any]:
     }
 
 
+def past_and_to_come(report: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Return what sites ran out of by the report's day, and what they are to within the horizon, the earliest first."""
+    held = sorted(report["run_out"], key=lambda one: str(one["date"]))
+    past = [one for one in held if one["date"] <= report["as_of"]]
+    return past, held[len(past) :]
+
+
 def _reasons(refused: Counter[str]) -> dict[str, int]:
     return {code.rpartition(".")[2].replace("_", "-"): count for code, count in sorted(refused.items())}
 
 
-def _outcomes(lines: Sequence[LineFact], player: Player) -> list[CaseOutcome]:
+def _outcomes(cases: Cases, player: Player) -> list[CaseOutcome]:
     keys = {reference: key for key, reference in player.references.items()}
-    cases: dict[str, list[LineFact]] = {}
-    for line in lines:
-        cases.setdefault(line.application, []).append(line)
     return [
         CaseOutcome(keys[case], held[0].submitted_on, held[0].decided_on, any(one.outcome in GRANTS for one in held))
         for case, held in cases.items()
@@ -228,12 +239,9 @@ def _in_the_world(episode: Episode, standings: Iterable[SiteStanding], as_of: da
 
 
 def _days(
-    episode: Episode, lines: Sequence[LineFact], magnets: Iterable[LeftFact], standings: Sequence[SiteStanding]
+    episode: Episode, cases: Cases, magnets: Iterable[LeftFact], standings: Sequence[SiteStanding]
 ) -> list[dict[str, Any]]:
     """Count each day of the episode: applications, decisions, kilograms of magnets, sites without an item."""
-    cases: dict[str, list[LineFact]] = {}
-    for line in lines:
-        cases.setdefault(line.application, []).append(line)
     asked = Counter(held[0].submitted_on for held in cases.values())
     granted, otherwise, licensed = Counter[date | None](), Counter[date | None](), Counter[date]()
     for held in cases.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lockgate.demo.report import past_and_to_come
 from lockgate.demo.wording import (
     days_between,
     destination_name,
@@ -71,14 +72,13 @@ def _hanging(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _run_outs(report: Mapping[str, Any]) -> Iterator[str]:
-    held = sorted(report["run_out"], key=lambda one: one["date"])
-    past = [one for one in held if one["date"] <= report["as_of"]]
+    past, to_come = past_and_to_come(report)
     yield "Sites that ran out of an item, by what they declared and if nothing came but what left under a licence here"
     for one in past[:RUN_OUTS_SHOWN]:
         yield f"  {one['date']}  {one['entry']:<12}{one['site']}"
     if len(past) > RUN_OUTS_SHOWN:
         yield f"  and {len(past) - RUN_OUTS_SHOWN} more times (the page and --report have all)"
-    yield f"  {how_many(len(held) - len(past), 'time')} more within 90 days if nothing comes"
+    yield f"  {how_many(len(to_come), 'time')} more within 90 days if nothing comes"
     yield f"  {how_many(report['lasts_beyond_horizon'], 'stock')} will last longer"
     for why, count in report["run_out_unknown"].items():
         yield f"  of {how_many(count, 'stock')} it cannot be told: {why}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +15,10 @@ from lockgate.casework.queries import visible_cases
 from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Person
 from lockgate.demo.pages.entering import must_be_visitor
-from lockgate.demo.pages.timeline import LIST_CHANGES, day_href
-from lockgate.demo.replay import TIME_ZONE, played_here
+from lockgate.demo.pages.timeline import day_href
 from lockgate.licences.queries import visible_licences
 from lockgate.parties.queries import person_asking
+from lockgate.simulation.parameters import LIST_CHANGES, ZONE
 from lockgate.web.days_in_words import written_day
 
 SHOWN = 30
@@ -30,9 +29,7 @@ _DAY = timedelta(days=1)
 @require_safe
 def day(request: HttpRequest, on: str) -> HttpResponse:
     """Show a day of the episode; raise NotFound for one that it has not."""
-    must_be_visitor(request)
-    played = played_here()
-    told = played.report if played else {}
+    told = must_be_visitor(request).report
     counted = {held["day"]: held for held in told.get("days", [])}
     if on not in counted:
         raise NotFound(f"The episode has no day {on[:20]!r}.", mend=_days_that_it_has(counted))
@@ -52,7 +49,7 @@ def day(request: HttpRequest, on: str) -> HttpResponse:
 
 
 def _lists(person: Person, on: date) -> list[Mapping[str, Any]]:
-    begins = datetime.combine(on, time(), ZoneInfo(TIME_ZONE))
+    begins = datetime.combine(on, time(), ZONE)
     within = (begins, begins + _DAY)
     submitted = visible_applications(person).filter(submitted_at__gte=within[0], submitted_at__lt=within[1])
     decided = visible_cases(person).filter(decided_at__gte=within[0], decided_at__lt=within[1])

@@ -18,6 +18,7 @@ from lockgate.accounts.queries import user_at
 from lockgate.core.errors import NotFound
 from lockgate.core.loopback import is_loopback
 from lockgate.core.permissions import Role
+from lockgate.demo.episode_file import PlayedEpisode
 from lockgate.demo.people import SIGN_IN_AS
 from lockgate.demo.replay import played_here
 from lockgate.demo.tour import ON_THE_TOUR, STEPS, step_of_visitor, visitor_as
@@ -54,12 +55,14 @@ def take_step(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(step.leads_to(visitor_as(step.role)))
 
 
-def must_be_visitor(request: HttpRequest) -> None:
-    """Raise NotFound unless this process is a demo's and is asked from its own machine, by its own address."""
+def must_be_visitor(request: HttpRequest) -> PlayedEpisode:
+    """Return the episode; raise NotFound unless this is a demo's process, asked from its own machine by its address."""
     host, _ = split_domain_port(request.get_host())
     is_here = is_loopback(host.strip("[]")) and is_loopback(machine_trying(request))
-    if played_here() is None or not is_here or any(name in request.META for name in SPOKEN_FOR):
+    played = played_here()
+    if played is None or not is_here or any(name in request.META for name in SPOKEN_FOR):
         raise NotFound("There is no such page.")
+    return played
 
 
 def sign_in(request: HttpRequest, role: Role) -> None:

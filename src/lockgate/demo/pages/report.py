@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lockgate.demo.pages.entering import must_be_visitor
-from lockgate.demo.replay import played_here
+from lockgate.demo.report import past_and_to_come
 from lockgate.demo.wording import (
     days_between,
     destination_name,
@@ -31,9 +31,7 @@ RUN_OUTS_SHOWN = 10
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Show the report of the episode that was played into this demo."""
-    must_be_visitor(request)
-    played = played_here()
-    told = played.report if played else {}
+    told = must_be_visitor(request).report
     return render(request, "demo/report.html", {"told": told, **_parts(told)} if told else {"told": told})
 
 
@@ -41,9 +39,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_file(request: HttpRequest) -> HttpResponse:
     """Give the report as `--report` writes it."""
-    must_be_visitor(request)
-    played = played_here()
-    told = played.report if played else {}
+    told = must_be_visitor(request).report
     named = {"Content-Disposition": 'attachment; filename="episode-report.json"'}
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=named)
 
@@ -116,9 +112,7 @@ def _drawn(top: float, one: Mapping[str, Any]) -> Range | None:
 
 
 def _run_outs(told: Mapping[str, Any]) -> dict[str, DataTable | int]:
-    held = sorted(told["run_out"], key=lambda one: one["date"])
-    past = [one for one in held if one["date"] <= told["as_of"]]
-    to_come = held[len(past) :]
+    past, to_come = past_and_to_come(told)
     return {
         "ran_out": len(past),
         "will_run_out": len(to_come),

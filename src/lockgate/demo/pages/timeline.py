@@ -11,13 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lockgate.demo.pages.entering import must_be_visitor
-from lockgate.demo.replay import played_here
+from lockgate.simulation.parameters import LIST_CHANGES
 from lockgate.web.bar_chart import BarChart, Stack, bar_chart
 from lockgate.web.data_table import Cell, Column, DataTable, data_table
 from lockgate.web.time_axis import Tick, TimeAxis
 
-LIST_CHANGES = date(2025, 4, 4)
-"""No. 18 of 2025 of the Ministry of Commerce and the General Administration of Customs."""
 WEEK = 7
 FREE = "without one, of the model: needing none, or cleared before"
 KG = 1000
@@ -51,9 +49,7 @@ class Week(NamedTuple):
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """Show the weeks of the episode as charts on one axis, with a table beside that opens any of its days."""
-    must_be_visitor(request)
-    played = played_here()
-    days = played.report.get("days", []) if played else []
+    days = must_be_visitor(request).report.get("days", [])
     if not days:
         return render(request, "demo/timeline.html", {"weeks": []})
     weeks = weeks_of(days)
