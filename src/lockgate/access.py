@@ -69,6 +69,7 @@ _FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
 _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)
 _JOURNAL = Openly("Seal and verify the journal, and print its head", Audience.MACHINE)
 _RECONCILE = Openly("Hold every licence's ledger against its sums and the journal", Audience.MACHINE)
+_OWN_FILES = Openly("Reckon the figures of insight on files of one's own", Audience.MACHINE)
 _INSTALLATION = Openly("Set an installation up, serve it, show the demo", Audience.MACHINE)
 
 TABLE: tuple[Line, ...] = (
@@ -297,6 +298,7 @@ TABLE: tuple[Line, ...] = (
     Line(journal.REDACT_ROW, commands=("journal redact",)),
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),
+    Line(_OWN_FILES, commands=("insight template",)),
     Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
 )
 """One line an act. A permission without a line is reached by no way of its own: it is part of another act."""

@@ -34,7 +34,14 @@ class Verb(NamedTuple):
 
     sentence: str
     module: str
-    needs_django: bool = False
+    needs_django: bool | frozenset[str] = False
+    """Whether Django is started for it, or for which of its second words."""
+
+    def starts_django(self, words: Sequence[str]) -> bool:
+        """Tell whether Django is needed for this command line, whose first word is the verb."""
+        if isinstance(self.needs_django, bool):
+            return self.needs_django
+        return not self.needs_django.isdisjoint(words[1:2])
 
 
 VERBS: Final[dict[str, Verb]] = {
@@ -62,6 +69,7 @@ VERBS: Final[dict[str, Verb]] = {
         "Import, show, draw down, suspend and revoke licences.", "lockgate.licences.commands", needs_django=True
     ),
     "licences": Verb("Reconcile every licence's ledger.", "lockgate.licences.commands", needs_django=True),
+    "insight": Verb("Figures of what the gate sees, also on a firm's own files.", "lockgate.insight.commands"),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
 }
@@ -106,12 +114,13 @@ def _run(words: list[str]) -> int:
         near = difflib.get_close_matches(words[0], VERBS, n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
         raise Invalid(f"There is no command {words[0]}.{meant}", mend="`lockgate --help` lists them all.")
-    parser = parser_of(VERBS[words[0]])
+    starts_django = VERBS[words[0]].starts_django(words)
+    parser = parser_of(VERBS[words[0]], starts_django=starts_django)
     try:
         parsed = parser.parse_args(words)
     except SystemExit as said:  # argparse has printed the help, or what is wrong
         return said.code if isinstance(said.code, int) else INVALID
-    if VERBS[words[0]].needs_django and words[0] not in ("demo", "serve"):  # these have the sealer say it
+    if starts_django and words[0] not in ("demo", "serve"):  # these have the sealer say it
         _tell_of_demo()
     run: Callable[[Namespace], int | None] = parsed.run
     return run(parsed) or 0
@@ -150,9 +159,9 @@ def _whole_number(word: str) -> int:
     return int(word)
 
 
-def parser_of(verb: Verb) -> ArgumentParser:
+def parser_of(verb: Verb, *, starts_django: bool) -> ArgumentParser:
     """Return the parser of a verb's room, which knows all the words of that room; Django is set up if it is needed."""
-    if verb.needs_django:
+    if starts_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lockgate.settings.demo")
         import_module("django").setup()
     parser = _Parser(prog="lockgate")

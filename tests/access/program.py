@@ -79,7 +79,7 @@ def commands() -> Iterator[str]:
 
 def leaves(word: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     """Return each command that begins with a word, with its parser."""
-    for words, parser in _below(parser_of(VERBS[word]), ()):
+    for words, parser in _below(parser_of(VERBS[word], starts_django=False), ()):
         if words[0] == word:
             yield " ".join(words), parser
 

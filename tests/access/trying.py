@@ -90,7 +90,7 @@ def _told(answer: Any) -> Outcome:
 
 def _command(attempt: Attempt, walker: Walker, name: str, way: str) -> Outcome:
     words = [*way.split(), *(word.replace("{thing}", name) for word in attempt.words), "--as", walker.email]
-    parsed = parser_of(VERBS[words[0]]).parse_args(words)
+    parsed = parser_of(VERBS[words[0]], starts_django=False).parse_args(words)
     status, _ = _said_by(lambda: parsed.run(parsed), attempt)
     if not isinstance(status, LockgateError):
         assert not status

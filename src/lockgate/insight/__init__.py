@@ -1,1 +1,1 @@
-"""Room 6, what the gate sees: how fast lines move, who depends on whom, who runs out when."""
+"""Insight: what the gate sees, and what an outsider can know. Facts in, measured figures out."""

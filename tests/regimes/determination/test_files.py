@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from lockgate.regimes.determination.batches import UnreadableTable, UnwritableTable
+from lockgate.core.whole_file import UnwritableFile
+from lockgate.regimes.determination.batches import UnreadableTable
 from lockgate.regimes.determination.files import determine_file
 from tests.regimes.determination.answering import LAW, TODAY, answered, rows_of
 
@@ -120,7 +121,7 @@ def test_a_file_that_is_not_there_or_a_folder_that_is_not_there_is_one_sentence(
     with pytest.raises(UnreadableTable, match="missing"):
         determine_file(LAW, tmp_path / "missing.csv", tmp_path / "out.csv", on=None, today=TODAY)
     (tmp_path / "in.csv").write_text("entry,destination\na,JP\n")
-    with pytest.raises(UnwritableTable, match="Check its folder"):
+    with pytest.raises(UnwritableFile, match="Check its folder"):
         determine_file(LAW, tmp_path / "in.csv", tmp_path / "no" / "out.csv", on=None, today=TODAY)
 
 
@@ -299,6 +300,6 @@ def test_a_header_spelt_with_blanks_or_dashes_is_understood_and_no_fact_is_lost(
 def test_an_out_that_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("entry,destination\n1C904.a.4,JP\n")
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(UnwritableTable, match="no ordinary file"):
+    with pytest.raises(UnwritableFile, match="no ordinary file"):
         determine_file(LAW, tmp_path / "in.csv", tmp_path / "pipe", on=None, today=TODAY)
     assert (tmp_path / "pipe").is_fifo()

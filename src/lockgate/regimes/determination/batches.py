@@ -6,7 +6,6 @@ Shared by `files` (csv, and the whole of it) and `parquet`.
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Protocol
 
 from lockgate.core.encoding import first_line_not_utf8
 from lockgate.core.errors import Invalid
+from lockgate.core.whole_file import why_refused
 from lockgate.regimes.determination.asking import shown
 from lockgate.regimes.determination.detail import Detail
 from lockgate.regimes.determination.question import QUESTION_COLUMNS
@@ -32,12 +32,6 @@ class UnreadableTable(Invalid):
     """IN cannot be read as a table of questions."""
 
     code = "regimes.unreadable_table"
-
-
-class UnwritableTable(Invalid):
-    """OUT cannot be written where it should stand."""
-
-    code = "regimes.unwritable_table"
 
 
 class Batch(Protocol):
@@ -117,8 +111,3 @@ def question_places(header: list[str], source: Path) -> list[int | None]:
     if "destination" not in names or not {"entry", "goods_code"} & set(names):
         raise UnreadableTable(f"The header of {source} is: {', '.join(map(shown, names[:8]))}.", mend=mend)
     return [names.index(name) if name in names else None for name in QUESTION_COLUMNS]
-
-
-def why_refused(error: OSError) -> str:
-    """Say why the system would not open, read or write a file."""
-    return os.strerror(error.errno) if error.errno else str(error)  # Arrow's own words name the unfinished file

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from lockgate.core.csv_file import encoding_of, safe, separator_of
+from lockgate.core.whole_file import unwritable, whole_or_nothing
 from lockgate.regimes.determination.batches import (
     ANSWER_COLUMNS,
     BATCH_ROWS,
@@ -24,12 +24,10 @@ from lockgate.regimes.determination.batches import (
     Batch,
     Table,
     TextBatch,
-    UnwritableTable,
     Words,
     faults_told,
     must_be_file,
     question_places,
-    why_refused,
 )
 from lockgate.regimes.determination.detail import Details, invalid_detail
 from lockgate.regimes.determination.law import Law
@@ -53,7 +51,7 @@ def determine_file(
     """Answer every row of `source` into `target` and return the tally.
 
     Both files are csv, or Parquet when the name ends in .parquet. Raises UnreadableTable when `source` is
-    no readable table or lacks the columns of a question, UnwritableTable when `target` cannot be written; then
+    no readable table or lacks the columns of a question, UnwritableFile when `target` cannot be written; then
     `target` is as it was.
     """
     details = Details(law, on=on, today=today)
@@ -65,11 +63,11 @@ def determine_file(
 
         read = read_parquet if source.suffix == ".parquet" else read
         write = write_parquet if target.suffix == ".parquet" else write
-    with _whole_or_nothing(target) as unfinished, read(source) as table:
+    with whole_or_nothing(target) as unfinished, read(source) as table:
         try:
             write(unfinished, table, _answered(table, details, tally, progress))
         except OSError as error:
-            raise _no_place(target, error) from error
+            raise unwritable(target, error) from error
     return tally
 
 
@@ -81,39 +79,6 @@ def _answered(table: Table, details: Details, tally: Tally, progress: Progress) 
         tally.invalid += sum(detail.outcome == "invalid" for detail in found)
         yield batch, found
         progress(table.position())
-
-
-@contextmanager
-def _whole_or_nothing(target: Path) -> Iterator[Path]:
-    if target.exists() and not target.is_file():
-        raise UnwritableTable(f"{target} is no ordinary file.", mend="Name a file for the answers.")
-    place = Path(os.path.realpath(target))  # a link stays a link
-    try:
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".lockgate.", suffix=".part")
-    except OSError as error:
-        raise _no_place(target, error) from error
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        unfinished.chmod(0o666 & ~_umask())
-        try:
-            unfinished.replace(place)
-        except OSError as error:
-            raise _no_place(target, error) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _no_place(target: Path, error: OSError) -> UnwritableTable:
-    mend = "Check its folder, the rights in it, and the space that is left; nothing was written."
-    return UnwritableTable(f"{target} cannot be written: {why_refused(error)}.", mend=mend)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""Cells become days, numbers and amounts, or are told to be none."""
+
+import pyarrow as pa
+import pytest
+
+from lockgate.insight.own_file.parsing import amounts_of, days_of, numbers_of, wholes_of
+
+
+def column(*cells):
+    return pa.chunked_array([pa.array(cells, pa.string())])
+
+
+def test_only_real_dates_are_days():
+    parsed = days_of(column("2025-04-30", " 2024-02-29 ", "2025-02-29", "2025-06-31", "30.4.2025", "", "0000-01-01"))
+    assert parsed.values[:2].astype(str).tolist() == ["2025-04-30", "2024-02-29"]
+    assert parsed.empty.tolist() == [False, False, False, False, False, True, False]
+    assert parsed.wrong[:6].tolist() == [False, False, True, True, True, False]
+
+
+def test_whole_numbers_are_digits_alone():
+    parsed = wholes_of(column("0", "12", "-1", "1.0", "", "9" * 19, "١٢"))
+    assert parsed.values[:2].tolist() == [0, 12]
+    assert parsed.wrong.tolist() == [False, False, True, True, False, True, True]
+
+
+def test_numbers_are_never_infinite_or_nan():
+    parsed = numbers_of(column("1.5", "-2", "1e3", "nan", "inf", "1e999", "0x1", ""))
+    assert parsed.values[:3].tolist() == [1.5, -2, 1000]
+    assert parsed.wrong.tolist() == [False, False, False, True, True, True, True, False]
+
+
+def test_amounts_are_exact_and_rounded_up():
+    found = amounts_of(column("1.5", "1", "1.5", "", "-1", "1"), column("KGM", "GRN", "KGM", "KGM", "KGM", "XXX"))
+    assert found.values[:3].tolist() == [1_500_000_000, 64_799, 1_500_000_000]
+    assert found.dimensions[:4].tolist() == ["mass"] * 4
+    assert found.empty.tolist() == [False, False, False, True, False, False]
+    assert [bool(reason) for reason in found.wrong] == [False, False, False, False, True, True]
+
+
+@pytest.mark.parametrize("parse", [days_of, wholes_of, numbers_of])
+def test_no_rows_are_no_values(parse):
+    assert len(parse(column()).values) == 0
+
+
+def test_no_rows_are_no_amounts():
+    assert len(amounts_of(column(), column()).values) == 0
