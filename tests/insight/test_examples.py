@@ -2,7 +2,7 @@
 
 import doctest
 
-from lockgate.insight import civil_share
+from lockgate.insight.pace import civil_share
 
 
 def test_every_example_gives_what_it_says():

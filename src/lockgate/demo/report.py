@@ -12,7 +12,7 @@ from typing import Any
 
 from lockgate.casework.decision import GRANTS, case_outcome
 from lockgate.demo.player import REGIME, Player
-from lockgate.insight.civil_share import CivilShare, civil_incidence, civil_share_of_decided
+from lockgate.insight.pace.civil_share import CivilShare, civil_incidence, civil_share_of_decided
 from lockgate.insight.dependence import Hanging, hanging_on_licences, hanging_on_suppliers, largest
 from lockgate.insight.facts import (
     LeftFact,
@@ -23,7 +23,10 @@ from lockgate.insight.facts import (
     licensed_facts,
     line_facts,
 )
-from lockgate.insight.pace import Estimate, Outcome, days_to_decision, pace_of
+from lockgate.insight.pace.curves import pace_of
+from lockgate.insight.pace.estimate import Estimate
+from lockgate.insight.pace.medians import days_to_decision
+from lockgate.insight.pace.outcome import Outcome
 from lockgate.insight.run_out import WhyNone
 from lockgate.insight.sites import SiteStanding, site_standings, supplies_of
 from lockgate.regimes.queries import legal_day

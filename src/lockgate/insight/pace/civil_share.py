@@ -29,7 +29,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from lockgate.casework.decision import Assessment
 from lockgate.core.errors import Invalid
-from lockgate.insight.pace import Estimate, Outcome, pace_of
+from lockgate.insight.pace.curves import pace_of
+from lockgate.insight.pace.estimate import Estimate
+from lockgate.insight.pace.outcome import Outcome
 
 _BETTER = 1e-12
 """By how much a ratio must improve to be another one: the error of rounding, no more."""

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.civil_share import civil_incidence, civil_share_of_decided
-from lockgate.insight.pace import OUTCOMES, Outcome, pace_of
-from tests.insight.redistribution import incidence
+from lockgate.insight.pace.civil_share import civil_incidence, civil_share_of_decided
+from lockgate.insight.pace.curves import pace_of
+from lockgate.insight.pace.outcome import OUTCOMES, Outcome
+from tests.insight.pace.redistribution import incidence
 
 PENDING, GRANTED, REFUSED, RETURNED, WITHDRAWN = Outcome
 ONE_LINE = st.tuples(st.integers(0, 8), st.sampled_from([PENDING, PENDING, GRANTED, REFUSED, WITHDRAWN]))

@@ -6,7 +6,7 @@ line's weight falls out, and its squares sum to the variance (the infinitesimal 
 
 from fractions import Fraction
 
-from lockgate.insight.pace import Outcome
+from lockgate.insight.pace.outcome import Outcome
 
 STEP = 1e-30
 

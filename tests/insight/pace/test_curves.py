@@ -1,7 +1,6 @@
-"""Pace: incidence by outcome with pending lines counted, its variance, and the two medians."""
+"""Pace: incidence by outcome with pending lines counted, and its variance."""
 
 import math
-from statistics import median_low
 
 import numpy as np
 import pytest
@@ -9,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.pace import DAYS_MAX, OUTCOMES, Outcome, days_to_decision, pace_of
-from tests.insight.redistribution import incidence, variance
+from lockgate.insight.pace.curves import pace_of
+from lockgate.insight.pace.estimate import DAYS_MAX
+from lockgate.insight.pace.outcome import OUTCOMES, Outcome
+from tests.insight.pace.redistribution import incidence, variance
 
 PENDING, GRANTED, REFUSED, RETURNED, WITHDRAWN = Outcome
 LINES = st.lists(st.tuples(st.integers(0, 12), st.sampled_from(Outcome)), min_size=1, max_size=25)
@@ -153,38 +154,3 @@ def test_what_is_no_wait_and_no_outcome_is_refused(days, outcomes, said):
 def test_a_day_before_submission_is_refused():
     with pytest.raises(Invalid, match="Day -1 lies before the submission"):
         pace([(3, GRANTED)]).incidence(GRANTED, -1)
-
-
-def test_the_naive_median_leaves_out_whoever_still_waits():
-    # Ten lines: four decided on days 5, 6, 7, 8, six still pending after 40 days. Half is never reached.
-    days, outcomes = [5, 6, 7, 8] + [40] * 6, [GRANTED, GRANTED, REFUSED, WITHDRAWN] + [PENDING] * 6
-    told = days_to_decision(days, outcomes)
-    assert (told.counted, told.naive) == (None, 6)
-    assert told.sentence == (
-        "Fewer than half of 10 lines were decided within 40 days: no median is reached, with the 6 pending ones "
-        "counted. Of the 4 decided ones alone half were decided within 6 days, which misleads: it leaves out whoever "
-        "still waits."
-    )
-
-
-def test_the_counted_median_is_the_first_day_by_which_half_had_ended():
-    told = days_to_decision([1, 2, 3, 30, 30, 30], [GRANTED, GRANTED, REFUSED, GRANTED, PENDING, PENDING])
-    assert (told.counted, told.naive) == (3, 2)
-    assert told.sentence.startswith("Half of 6 lines were decided within 3 days, with the 2 pending ones counted.")
-
-
-@given(st.lists(st.integers(0, 50), min_size=1, max_size=40))
-def test_where_none_is_pending_both_medians_are_the_plain_one(days):
-    told = days_to_decision(days, [GRANTED] * len(days))
-    assert told.counted == told.naive == median_low(days)
-    assert told.sentence.endswith("; none is pending.")
-
-
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [([], "There is no line, so no median."), ([4, 9], "Fewer than half of 2 lines were decided within 9 days")],
-)
-def test_without_any_decision_there_is_no_median(days, said):
-    told = days_to_decision(days, [PENDING] * len(days))
-    assert told.counted is None and told.naive is None
-    assert told.sentence.startswith(said)
