@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lockgate.insight.dependence import HORIZON_DAYS, WHOLE, Supply
 from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
-from lockgate.insight.run_out import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
+from lockgate.insight.run_out.walk import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
 
 class SiteItem(NamedTuple):

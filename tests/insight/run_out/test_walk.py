@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.run_out import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
+from lockgate.insight.run_out.walk import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
 APRIL = date(2025, 4, 1)
 
