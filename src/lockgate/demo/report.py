@@ -12,8 +12,6 @@ from typing import Any
 
 from lockgate.casework.decision import GRANTS, case_outcome
 from lockgate.demo.player import REGIME, Player
-from lockgate.insight.pace.civil_share import CivilShare, civil_incidence, civil_share_of_decided
-from lockgate.insight.dependence import Hanging, hanging_on_licences, hanging_on_suppliers, largest
 from lockgate.insight.facts import (
     LeftFact,
     LicensedFact,
@@ -23,16 +21,13 @@ from lockgate.insight.facts import (
     licensed_facts,
     line_facts,
 )
-<<<<<<< HEAD
+from lockgate.insight.hanging.stopping import Hanging, hanging_on_licences, hanging_on_suppliers, largest
+from lockgate.insight.pace.civil_share import CivilShare, civil_incidence, civil_share_of_decided
 from lockgate.insight.pace.curves import pace_of
 from lockgate.insight.pace.estimate import Estimate
 from lockgate.insight.pace.medians import days_to_decision
 from lockgate.insight.pace.outcome import Outcome
-from lockgate.insight.run_out import WhyNone
-=======
-from lockgate.insight.pace import Estimate, Outcome, days_to_decision, pace_of
 from lockgate.insight.run_out.walk import WhyNone
->>>>>>> 3aecad4 (The walk through a site's days stands in a package, where the chance that it stops is to stand beside it)
 from lockgate.insight.sites import SiteStanding, site_standings, supplies_of
 from lockgate.regimes.queries import legal_day
 from lockgate.regimes.shelf import law_of

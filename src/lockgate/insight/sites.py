@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lockgate.insight.dependence import HORIZON_DAYS, WHOLE, Supply
 from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
+from lockgate.insight.hanging.stopping import HORIZON_DAYS, WHOLE, Supply
 from lockgate.insight.run_out.walk import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.dependence import Hanging, Supply, hanging_on_licences, hanging_on_suppliers, largest
+from lockgate.insight.hanging.stopping import Hanging, Supply, hanging_on_licences, hanging_on_suppliers, largest
 
 HORIZON = 20
 
