@@ -144,8 +144,10 @@ def _word(words: type[W], word: str, what: str) -> W:
     try:
         return words(word)
     except ValueError:
-        said = f"{word[:60]!r} is no {what}." if word else f"The {what} is missing."
-        raise Invalid(said, mend=f"Give one of: {', '.join(words)}.") from None
+        if not word:
+            choice = ", ".join(each.replace("_", " ") for each in words)
+            raise Invalid(f"The {what} is missing.", mend=f"Say which: {choice}.") from None
+        raise Invalid(f"{word[:60]!r} is no {what}.", mend=f"Give one of: {', '.join(words)}.") from None
 
 
 def _outcome(asked: AskedLine, word: str) -> LineOutcome:

@@ -57,4 +57,4 @@ def clock_shown(state: str, reading: Reading) -> ClockShown:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return "1 working day" if count == 1 else f"{count} working days"

@@ -155,3 +155,21 @@ def test_a_stranger_is_led_to_the_sign_in_and_another_exporter_learns_nothing(cl
     assert client.get(LINE)["Location"].startswith("/sign-in/")
     other = signed_in(Role.EXPORTER, "other", "Baotou Alloys")
     assert [other.get(path).status_code for path in (LINE, LICENCE, f"{LICENCE}ledger.csv")] == [404, 404, 404]
+
+
+def test_a_declaration_that_drew_on_the_line_before_is_told_when_it_is_tried_and_when_it_is_done(customs):
+    sent(customs)
+    tried, _ = sent(customs, act="try", quantity="1")
+    told = "Declaration D-1 stands in the ledger of this line already: 40 kg, entry 2, drawn down."
+    assert told in words(tried)
+    sent(customs, quantity="1")
+    assert told in words(customs.get(LICENCE))
+    assert "stands in the ledger" not in words(sent(customs, act="try", declaration="D-2", quantity="1")[0])
+
+
+def test_a_line_on_which_nothing_is_left_has_no_form_and_refuses_in_these_words(customs):
+    _, form = sent(customs, quantity="100")
+    assert "Nothing is left on this line." in words(customs.get(LINE))
+    refused = customs.post(LINE, {**form, "key": "another", "quantity": "1"})
+    assert refused.status_code == 409
+    assert "Nothing is left on line 1 of licence E-2026-17." in words(refused)

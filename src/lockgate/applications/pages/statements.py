@@ -59,10 +59,23 @@ def end_users(shown: ShownApplication) -> list[dict[str, Any]]:
     for one in shown.statements:
         asked.setdefault(one.party.organisation.name, []).insert(0, one)
     return [
-        {"name": party.name, "statements": [_statement(shown, one) for one in asked.get(party.name, [])]}
+        _end_user(shown, party.name, asked.get(party.name, []))
         for party in shown.draft.parties
         if party.role == PartyRole.END_USER
     ]
+
+
+def _end_user(shown: ShownApplication, name: str, asked: list[EndUseStatement]) -> dict[str, Any]:
+    """Tell what one end user was asked, the newest first, and which links another took the place of."""
+    told = [_statement(shown, one) for one in asked]
+    for one in told[1:]:
+        if one["tone"] in ("expired", "lapsed", "waiting") and not one["held"].signed_at:
+            one.update(words="replaced by a later link", tone="lapsed", is_replaced=True)
+    return {
+        "name": name,
+        "statements": told,
+        "is_signed": any(one["tone"] == "signed" and one["is_current"] for one in told),
+    }
 
 
 def _statement(shown: ShownApplication, one: EndUseStatement) -> dict[str, Any]:

@@ -109,6 +109,10 @@ def leaving(kind: Kind, line: Line, declared: Declared, state: ChainState) -> Mo
     """Draw down or reserve what was declared; raise the first refusal."""
     check_may_leave(line.licence, state.standing, state.valid_from, state.valid_to, state.on)
     amount = declared_amount(declared.quantity, declared.unit, line.dimension)
+    if not state.totals.free:
+        raise BalanceExceeded(
+            f"Nothing is left on line {line.number} of licence {line.licence}.", mend="Use another licence."
+        )
     left = f"{told(state.totals.free, line.unit)} {line.unit} left on line {line.number} of licence {line.licence}"
     check_within(amount, state.totals.free, asked=f"{declared.quantity} {declared.unit}", available=left)
     return Movement(kind, amount, declared)

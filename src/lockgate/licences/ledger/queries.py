@@ -30,6 +30,8 @@ ENTRY_FIELDS = (
     "at",
 )
 """What is told of an entry, in this order."""
+TAKING = (Kind.DRAW_DOWN, Kind.RESERVE, Kind.CONFIRM)
+"""What takes goods off a line under a declaration."""
 
 
 def last_said(column: str) -> Subquery:
@@ -70,6 +72,17 @@ def _lapsed(lines: Collection[UUID]) -> dict[UUID, int]:
         ~Exists(ending), kind=Kind.RESERVE, at__lte=clock.now() - LAPSES_AFTER, chain__line__in=lines
     )
     return dict(reserves.order_by().values_list("chain__line_id").annotate(Sum("amount")))
+
+
+def last_of_declaration(licence: UUID, line: int, declaration: str) -> dict[str, Any] | None:
+    """Return the newest entry that took goods off a line under a declaration, None where there is none."""
+    if not declaration:
+        return None
+    held = LedgerEntry.objects.filter(
+        chain__line__licence=licence, chain__line__number=line, declaration=declaration, kind__in=TAKING
+    )
+    found = held.select_related("chain__line").order_by("-sequence").first()
+    return _told(found) if found else None
 
 
 def entries_of(licence: UUID) -> Iterator[dict[str, Any]]:

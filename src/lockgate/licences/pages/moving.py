@@ -16,13 +16,16 @@ from lockgate.core.countries import COUNTRIES
 from lockgate.core.errors import NotFound
 from lockgate.core.identifiers import new_id
 from lockgate.core.permissions import Person
+from lockgate.core.quantities import quantity
 from lockgate.licences.ledger.answer import LedgerAnswer
+from lockgate.licences.ledger.entry import Kind
 from lockgate.licences.ledger.movement import Declared
 from lockgate.licences.ledger.permissions import DRAW_DOWN, check_keeps_ledger
+from lockgate.licences.ledger.queries import last_of_declaration
 from lockgate.licences.ledger.services import draw_down, reserve
 from lockgate.licences.pages.refused import REFUSALS, shown_refusal
 from lockgate.licences.queries import LineSheet, licence_sheet, visible_licence
-from lockgate.licences.wording import amount_words, item_words, meter_of, units_like
+from lockgate.licences.wording import ENTRY_WORDS, amount_words, item_words, meter_of, units_like
 from lockgate.parties.queries import person_asking
 
 LABELS = {"declaration": "Customs declaration", "office": "Customs office", "quantity": "Quantity", "unit": "Unit"}
@@ -46,15 +49,18 @@ def move_page(request: HttpRequest, licence: str, line: int) -> HttpResponse:
     is_trial = typed["act"] not in DONE
     act, done = DONE["draw_down" if is_trial else typed["act"]]
     declared = Declared(*(typed[name].strip() for name in ("quantity", "unit", "declaration", "office")))
+    before = last_of_declaration(held.pk, line, declared.declaration)
     try:
         answer = act(by=by, licence=licence, line=line, declared=declared, key=typed["key"], dry_run=is_trial)
     except REFUSALS as error:
         errors, status = shown_refusal(error, LABELS)
         return _form(request, by, licence, line, typed, status=status, errors=errors)
     if is_trial:
-        return _form(request, by, licence, line, typed, trial=answer.body)
+        return _form(request, by, licence, line, typed, trial=answer.body, before=_words_of(before))
     request.session[OFFICE] = declared.office
     _say(request, by, licence, line, answer, done)
+    if before and not answer.repeated:
+        messages.warning(request, _words_of(before))
     return redirect("licence", licence)
 
 
@@ -79,11 +85,23 @@ def _form(
         "destination": COUNTRIES[held.destination].name_en,
         "meter": meter_of(held),
         "typed": typed,
+        "is_used_up": not quantity(held.balance, held.unit).amount,
         "units": units_like(held.unit, typed.get("unit", "")),
         "key": new_id(),
         **more,
     }
     return render(request, "licences/move.html", context, status=status)
+
+
+def _words_of(before: Mapping[str, Any] | None) -> str:
+    """Say that a declaration stands in the ledger of the line already, "" where it does not."""
+    if before is None:
+        return ""
+    amount = amount_words(before["quantity"], before["unit"])
+    return (
+        f"Declaration {before['declaration']} stands in the ledger of this line already: {amount}, entry "
+        f"{before['sequence']}, {ENTRY_WORDS[Kind(before['kind'])]}. Are these other goods? If not, reverse one."
+    )
 
 
 def _line(lines: tuple[LineSheet, ...], number: int) -> LineSheet:
