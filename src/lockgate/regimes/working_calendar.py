@@ -30,11 +30,12 @@ class WorkingCalendar:
                     mend="Keep one of the two rows in calendar.csv.",
                 )
         self._kinds = kinds
-        self._years = frozenset(day.year for day in kinds)
+        self.years = frozenset(day.year for day in kinds)
+        """The years that the calendar knows."""
 
     def is_working_day(self, day: date) -> bool:
         """Say whether the authority works on a day. Raises NotPossibleNow when the calendar lacks its year."""
-        if day.year not in self._years:
+        if day.year not in self.years:
             raise NotPossibleNow(
                 f"The working calendar does not know {day.year}.",
                 mend=f"Add the holidays and working weekends of {day.year} to calendar.csv.",

@@ -1,0 +1,130 @@
+"""The table of pace: for every group, outcome and day the two figures with their uncertainty, or the plain shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from lockgate.core.errors import Invalid
+from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
+from lockgate.insight.pace.bands import DRAWS
+from lockgate.insight.pace.cases import cases_of
+from lockgate.insight.pace.curves import pace_of
+from lockgate.insight.pace.groups import group_numbers, groups_of
+from lockgate.insight.pace.outcome import GRANTED
+from lockgate.insight.pace.rows import Rows, pace_rows, quantile_rows, share_rows
+from lockgate.insight.pace.waits import Waits, waits_of
+from lockgate.regimes.working_calendar import WorkingCalendar
+
+PACE: Final = {
+    "measure": pa.string(),
+    "outcome": pa.string(),
+    "day": pa.int64(),
+    "n": pa.int64(),
+    "at_risk": pa.int64(),
+    "incidence": pa.float64(),
+    "se": pa.float64(),
+    "low": pa.float64(),
+    "high": pa.float64(),
+    "band_low": pa.float64(),
+    "band_high": pa.float64(),
+    "note": pa.string(),
+}
+"""The columns of the table of pace after those by which it is grouped. What cannot be told is null."""
+QUANTILE: Final = {
+    "outcome": pa.string(),
+    "quantile": pa.float64(),
+    "n": pa.int64(),
+    "day": pa.int64(),
+    "low": pa.int64(),
+    "high": pa.int64(),
+    "note": pa.string(),
+}
+Unit = Literal["line", "case"]
+
+
+class PaceTables(NamedTuple):
+    """The columns of PACE and of QUANTILE, each after the columns of the groups; and `line,id,reason`."""
+
+    pace: pa.Table
+    quantiles: pa.Table
+    set_aside: pa.Table
+
+
+def pace_table(
+    rows: pa.Table,
+    *,
+    by: Sequence[str] = (),
+    at: Iterable[int] = (),
+    until: date | None = None,
+    calendar: WorkingCalendar | None = None,
+    unit: Unit = "line",
+    draws: int = DRAWS,
+) -> PaceTables:
+    """Estimate the pace of the lines of a table, group by group.
+
+    `rows` has the columns of `columns.LINES`, as text or as dates and whole numbers; a column `line` names a row in
+    the set aside, else its place from 1 does. `at` are the days to tell of: without them every day on which a line
+    ended, and the longest wait. With `unit="case"` the rows of one `id` are one case. A column `submitted_on` that is
+    not there makes it a table of shares, with Wilson's interval. `draws` are those of the bands; 0 leaves them out.
+
+    Raises Invalid for a column or a day that cannot be, and where a row is pending and `until` is not given.
+    """
+    by, days = list(dict.fromkeys(by)), sorted(set(at))
+    _check(rows, by, days)
+    waits = waits_of(rows, until=until, calendar=calendar)
+    if unit == "case":
+        waits = _by_case(rows, by, waits)
+    kept = rows.take(pa.array(waits.place))
+    pace, quantiles = Rows(PACE), Rows(QUANTILE)
+    for group in groups_of(kept, by):
+        codes = waits.codes[group.rows]
+        if waits.days is None:
+            pace.add(group.values, share_rows(codes, waits.words))
+            continue
+        curves = pace_of(waits.days[group.rows], codes, kinds=len(waits.words))
+        pace.add(group.values, pace_rows(curves, waits.words, np.array(days, np.int64), draws=draws))
+        quantiles.add(group.values, quantile_rows(curves, waits.words))
+    return PaceTables(pace.table(by), quantiles.table(by), set_aside_table(waits.set_aside))
+
+
+def _check(rows: pa.Table, by: Sequence[str], days: Sequence[int]) -> None:
+    for name in ("outcome", *by):
+        if name not in rows.column_names:
+            raise Invalid(f"There is no column {name!r}.", mend=f"There is: {', '.join(rows.column_names)}.")
+    for name in by:
+        if name in PACE:
+            raise Invalid(f"{name!r} is a column of the answer.", mend="Rename it, and group by the other name.")
+    if days and days[0] < 0:
+        raise Invalid(f"Day {days[0]} lies before the submission.", mend="Give a day of 0 or more.")
+
+
+def _by_case(rows: pa.Table, by: Sequence[str], waits: Waits) -> Waits:
+    """Keep for each case the line that says how it stands; a case with a line set aside is set aside whole."""
+    if "id" not in rows.column_names:
+        raise Invalid("There is no column 'id', which says to which case a line belongs.", mend="Add it.")
+    case = group_numbers(rows, [*by, "id"])
+    used = np.zeros(rows.num_rows, dtype=bool)
+    used[waits.place] = True
+    spoilt = np.isin(case, case[~used])
+    good = ~spoilt[waits.place]
+    place, codes = waits.place[good], waits.codes[good]
+    days = np.zeros(len(place), np.int64) if waits.days is None else waits.days[good]
+    granted = 1 if waits.words[:1] == (GRANTED,) else None
+    chosen = cases_of(case[place], days, codes, granted=granted).line
+    lines = rows["line"].to_numpy() if "line" in rows.column_names else np.arange(rows.num_rows) + 1
+    also = [
+        SetAside(int(lines[row]), str(rows["id"][row]), "Another line of its case was set aside.")
+        for row in np.flatnonzero(spoilt & used).tolist()
+    ]
+    return Waits(
+        place[chosen],
+        None if waits.days is None else days[chosen],
+        codes[chosen],
+        waits.words,
+        [*waits.set_aside, *also],
+    )
