@@ -298,7 +298,7 @@ TABLE: tuple[Line, ...] = (
     Line(journal.REDACT_ROW, commands=("journal redact",)),
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),
-    Line(_OWN_FILES, commands=("insight template",)),
+    Line(_OWN_FILES, commands=("insight pace", "insight forecast", "insight template")),
     Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
 )
 """One line an act. A permission without a line is reached by no way of its own: it is part of another act."""

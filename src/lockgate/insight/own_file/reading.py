@@ -4,7 +4,8 @@ The rows are hostile until they are checked: this checks the file and its header
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,10 +49,24 @@ def read_table(source: Path, columns: Sequence[Column], *, groups: Sequence[str]
     Rows that are empty throughout are no rows. Raises UnreadableFile where the file is none, is not text, has a quote
     that is never closed, or lacks a column.
     """
-    try:
+    with _readable(source):
         header, separator = _head(source)
         names = _names(source, header, columns, groups)
         return _read(source, names, separator, [*(one.name for one in columns), *groups])
+
+
+def header_of(source: Path) -> list[str]:
+    """Return the names of all columns of a csv, in its order; raises UnreadableFile as `read_table` does."""
+    with _readable(source):
+        header, _ = _head(source)
+    return [name.strip() for name in header]
+
+
+@contextmanager
+def _readable(source: Path) -> Iterator[None]:
+    """Say in a sentence why a file could not be read."""
+    try:
+        yield
     except UnicodeError as error:
         line = first_line_not_utf8(source)
         raise UnreadableFile(f"{source} is not UTF-8 (line {line}).", mend="Save it as UTF-8.") from error

@@ -7,37 +7,46 @@ from typing import Final
 from lockgate.insight.own_file.column import Column, Kind
 
 LINES: Final = (
-    Column("id", Kind.TEXT, "your name for the line, or with --unit case for its case", "A-2025-0117"),
+    Column("id", Kind.TEXT, "your name for the line, or with --unit case for its case", "A-2025-0117", "no name"),
     Column(
-        "submitted_on",
-        Kind.DATE,
-        "the day of submission; without this column shares are told",
-        "2025-04-30",
+        name="submitted_on",
+        kind=Kind.DATE,
+        meaning="the day of submission; in a file without this column shares are told",
+        example="2025-04-30",
         required=False,
     ),
     Column(
-        "decided_on",
-        Kind.DATE,
-        "the day on which its waiting ended, in whatever way",
-        "2025-06-12",
-        "pending",
+        name="decided_on",
+        kind=Kind.DATE,
+        meaning="the day on which its waiting ended, in whatever way",
+        example="2025-06-12",
+        may_be_empty="pending",
         required=False,
     ),
     Column(
-        "outcome",
-        Kind.TEXT,
-        "how its waiting ended, in your authority's words; granted is the word for granted",
-        "granted",
-        "pending; with a day of decision the row is set aside",
+        name="outcome",
+        kind=Kind.TEXT,
+        meaning="how its waiting ended, in your authority's words; granted is the word for granted",
+        example="granted",
+        may_be_empty="pending; with a day of decision the row is set aside",
     ),
     Column(
-        "stopped_days",
-        Kind.WHOLE,
-        "days of the wait on which the clock stood still; taken off it",
-        "0",
-        "the clock never stood still",
+        name="stopped_days",
+        kind=Kind.WHOLE,
+        meaning="days of the wait on which the clock stood still; they are taken off it",
+        example="0",
+        may_be_empty="the clock never stood still",
         required=False,
     ),
 )
 """One row a line. Any other column can be named with --by."""
 FILES: Final = {"lines": LINES}
+PACE_TABLE: Final = (
+    Column("measure", Kind.WORD, "incidence, share_of_decided or share", "incidence"),
+    Column("outcome", Kind.TEXT, "the outcome, or any", "granted"),
+    Column("day", Kind.WHOLE, "days since submission", "45", "a share without days"),
+    Column("n", Kind.WHOLE, "lines submitted", "120"),
+    Column("at_risk", Kind.WHOLE, "lines that had waited as long", "80", "a share without days"),
+    Column("incidence", Kind.NUMBER, "the share", "0.25", "it cannot be told: see note"),
+)
+"""What a forecast reads of a table that pace wrote; its groups stand before."""

@@ -31,7 +31,7 @@ PACE is the OUT of `lockgate insight pace`. Beyond the days of that table nothin
 def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     """Add both verbs to `lockgate insight`."""
     pace = verbs.add_parser("pace", help="how fast lines move, by outcome, on a file of one's own", description=PACE)
-    pace.add_argument("source", metavar="IN.csv", type=Path, help="one row a line: id, submitted_on, decided_on, outcome")
+    pace.add_argument("source", metavar="IN.csv", type=Path, help="a row a line: id, submitted_on, decided_on, outcome")
     pace.add_argument("target", metavar="OUT.csv", type=Path)
     pace.add_argument("--by", nargs="+", action="extend", default=[], metavar="COLUMN", help="each group by itself")
     pace.add_argument(
@@ -41,7 +41,7 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     pace.add_argument(
         "--calendar", metavar="REGIME", help="count working days, by the calendar of this pack: its code, or its folder"
     )
-    pace.add_argument("--quantiles", metavar="FILE", type=Path, help="write the days by which 10 .. 90 %% had ended, too")
+    pace.add_argument("--quantiles", metavar="FILE", type=Path, help="also write the days by which 10 .. 90 %% had")
     pace.add_argument(
         "--unit", choices=("line", "case"), default="line", help="case: the rows of one id are one, granted when any is"
     )
@@ -49,9 +49,14 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     forecast = verbs.add_parser("forecast", help="what one waiting case may expect", description=FORECAST)
     forecast.add_argument("source", metavar="PACE.csv", type=Path, help="what `lockgate insight pace` wrote")
     forecast.add_argument("--waited", required=True, type=int, metavar="D", help="days that the case has waited")
-    forecast.add_argument("--horizon", type=int, default=90, metavar="N", help="how many more days to look at (90)")
+    forecast.add_argument("--horizon", type=int, metavar="N", help="how many more days to look at (all of the table)")
     forecast.add_argument(
-        "--where", nargs="+", action="extend", default=[], metavar="COLUMN=VALUE", help="the group, where there are some"
+        "--where",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help="the group, if there are some",
     )
     forecast.add_argument("--outcome", metavar="WORD", help="the word of the table that means granted (granted)")
     forecast.add_argument("--json", action="store_true", help="everything, also day by day, as JSON")
@@ -70,7 +75,8 @@ def run_pace(arguments: Namespace) -> None:
     _all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
     until = None if arguments.until is None else _day(arguments.until)
     calendar = None if arguments.calendar is None else _calendar(arguments.calendar)
-    given = read_table(arguments.source, LINES, groups=[name for name in arguments.by if name not in _names(LINES)])
+    known = {one.name for one in LINES}
+    given = read_table(arguments.source, LINES, groups=[name for name in arguments.by if name not in known])
     absent = [one.name for one in LINES if one.name not in given.header]
     told = pace_table(
         given.rows.drop_columns(absent),
@@ -115,10 +121,6 @@ def _pace_file(source: Path) -> pa.Table:
         first = given.set_aside[0]
         raise UnreadableFile(f"{source}, line {first.line}: {first.reason}", mend="Give the file as pace wrote it.")
     return given.rows
-
-
-def _names(columns: object) -> set[str]:
-    return {one.name for one in columns}
 
 
 def _where(words: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,10 +34,12 @@ class Rows:
         """Add columns of one length, all under the values of one group."""
         for name, kind in self._schema.items():
             column = parts[name]
-            missing = np.isnan(column) if isinstance(column, np.ndarray) and column.dtype.kind == "f" else None
-            if pa.types.is_integer(kind) and isinstance(column, np.ndarray) and column.dtype.kind == "f":
-                column = np.where(missing, 0, column).astype(np.int64)
-            self._parts[name].append(pa.array(column, kind, mask=missing))
+            if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+                missing = np.isnan(column)
+                held = np.where(missing, 0.0, column).astype(kind.to_pandas_dtype())
+                self._parts[name].append(pa.array(held, kind, mask=missing))
+            else:
+                self._parts[name].append(pa.array(column, kind))
         self._groups.append((group, len(self._parts[next(iter(self._schema))][-1])))
 
     def table(self, by: Sequence[str]) -> pa.Table:
@@ -81,6 +84,7 @@ def _block(curves: Pace, measure: str, word: str, code: int, days: NDArray[np.in
     edge = at_an_edge(share)
     share, se = np.where(edge, np.round(share), share), np.where(edge, 0.0, se)
     low, high = log_log_limits(share, se)
+    told_days = zip(days.tolist(), at_risk.tolist(), share.tolist(), strict=True)
     banded = np.where(at_risk >= LEAST_AT_RISK, width, np.nan)
     band_low, band_high = log_log_limits(share, se, banded)
     return {
@@ -95,7 +99,7 @@ def _block(curves: Pace, measure: str, word: str, code: int, days: NDArray[np.in
         "high": high,
         "band_low": np.where(np.isnan(banded), np.nan, band_low),
         "band_high": np.where(np.isnan(banded), np.nan, band_high),
-        "note": np.array([_note(curves, *row) for row in zip(days.tolist(), at_risk, share, strict=True)], object),
+        "note": np.array([_note(curves, *told) for told in told_days], object),
     }
 
 
@@ -104,7 +108,7 @@ def _note(curves: Pace, day: int, at_risk: int, share: float) -> str:
         return NO_LINE
     if day > curves.followed_to:
         return beyond_note(day, curves.followed_to)
-    if np.isnan(share):
+    if math.isnan(share):
         return none_decided_note(day)
     if at_risk < LEAST_AT_RISK and not edge_note(share):
         return f"A band ends where fewer than {LEAST_AT_RISK} are at risk."

@@ -62,7 +62,7 @@ class _Reading:
         pending, decided = self._pending(outcome)
         days = None
         if "submitted_on" in self.rows.column_names:
-            if "decided_on" not in self.rows.column_names:
+            if decided is None:
                 raise Invalid("There is submitted_on but no decided_on.", mend="Give both columns, or neither.")
             days = self._waited(pending, decided)
         place = np.flatnonzero(self.good)
@@ -95,15 +95,15 @@ class _Reading:
         later = np.zeros(len(empty), dtype=bool) if self.until is None else decided.values > self.until
         return decided.empty | later, decided
 
-    def _waited(self, pending: Mask, decided: Parsed | None) -> NDArray[np.int64]:
+    def _waited(self, pending: Mask, decided: Parsed) -> NDArray[np.int64]:
         submitted = self._days("submitted_on")
         self._aside(submitted.empty, lambda _: "It has no day of submission.")
-        start = submitted.values
+        start = submitted.values.astype("datetime64[D]")
         if self.until is not None:
             self._aside(
                 start > self.until, lambda row: f"It was submitted on {start[row]}, after {self.until}, the last day."
             )
-        end = NO_DAY if decided is None else decided.values
+        end = decided.values.astype("datetime64[D]")
         self._aside(
             ~pending & (end < start), lambda row: f"Decided on {end[row]}, before its submission on {start[row]}."
         )
