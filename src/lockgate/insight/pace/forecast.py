@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
 from lockgate.core.errors import Invalid
+from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.intervals import NEARLY, log_log_limits
 from lockgate.insight.pace.outcome import ANY, GRANTED
 
@@ -72,6 +73,13 @@ class ForecastTable:
         at_risk = np.zeros(length, np.int64)
         at_risk[any_day] = any_at_risk
         return cls(n, _dense(day, share, length), _dense(any_day, any_share, length), at_risk)
+
+    @classmethod
+    def from_pace(cls, pace: Pace, outcome: int = 1) -> ForecastTable:
+        """Take the curves as they were estimated; `outcome` is the code of granted, 0 where nothing was granted."""
+        ended = 1.0 - pace.state[:, 0]
+        granted = pace.state[:, outcome] if outcome else np.zeros_like(ended)
+        return cls(pace.n, granted, ended, pace.at_risk)
 
     def why_nothing(self, waited: int) -> str:
         """Say why nothing can be told of a case that has waited so long; "" where something can."""
