@@ -69,6 +69,7 @@ _FORM = Openly("Read how the REST interface is asked", Audience.PUBLIC)
 _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody else the own one", Audience.SIGNED_IN)
 _JOURNAL = Openly("Seal and verify the journal, and print its head", Audience.MACHINE)
 _RECONCILE = Openly("Hold every licence's ledger against its sums and the journal", Audience.MACHINE)
+_FACTS = Openly("Export all facts that the gate has gathered, and count them", Audience.MACHINE)
 _OWN_FILES = Openly("Reckon the figures of insight on files of one's own", Audience.MACHINE)
 _INSTALLATION = Openly("Set an installation up, serve it, show the demo", Audience.MACHINE)
 
@@ -298,7 +299,8 @@ TABLE: tuple[Line, ...] = (
     Line(journal.REDACT_ROW, commands=("journal redact",)),
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),
-    Line(_OWN_FILES, commands=("insight pace", "insight forecast", "insight template")),
+    Line(_FACTS, commands=("insight export", "insight figures")),
+    Line(_OWN_FILES, commands=("insight forecast", "insight pace", "insight template")),
     Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
 )
 """One line an act. A permission without a line is reached by no way of its own: it is part of another act."""

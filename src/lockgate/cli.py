@@ -69,7 +69,11 @@ VERBS: Final[dict[str, Verb]] = {
         "Import, show, draw down, suspend and revoke licences.", "lockgate.licences.commands", needs_django=True
     ),
     "licences": Verb("Reconcile every licence's ledger.", "lockgate.licences.commands", needs_django=True),
-    "insight": Verb("Figures of what the gate sees, also on a firm's own files.", "lockgate.insight.commands"),
+    "insight": Verb(
+        "Figures of what the gate sees, also on a firm's own files.",
+        "lockgate.insight.commands",
+        needs_django=frozenset({"export"}),
+    ),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
 }

@@ -8,7 +8,8 @@ from django.utils.timezone import localtime
 from lockgate.applications.queries import visible_applications
 from lockgate.core.permissions import OPERATOR
 from lockgate.demo.playing import play
-from lockgate.insight.facts import declared_facts, left_facts, licensed_facts, line_facts
+from lockgate.insight.facts.live import facts_here
+from lockgate.insight.facts.rows import declared_rows, left_rows, licensed_rows, line_rows
 from lockgate.journal.verify import verify_journal
 from lockgate.licences.ledger.reconcile import reconcile
 from lockgate.simulation.happenings import Declaration
@@ -26,7 +27,7 @@ def _seal_key(tmp_path, settings):
 
 def test_each_application_ends_as_the_script_says_and_the_journal_is_whole() -> None:
     player = play(tiny_episode())
-    fates = {fact.application: (fact.outcome, fact.assessment) for fact in line_facts()}
+    fates = {fact.application: (fact.outcome, fact.assessment) for fact in line_rows(facts_here().lines)}
     assert [fates[player.references[key]] for key in ("a1", "a2", "a3", "a4", "a5")] == [
         ("granted_with_conditions", "civil"),
         ("refused", "civil"),
@@ -42,9 +43,9 @@ def test_the_border_decides_and_what_it_refused_is_counted_by_its_reason() -> No
     player = play(tiny_episode())
     assert player.accepted == 2
     assert dict(player.refused) == {"licence.balance_exceeded": 1, "licence.licence_suspended": 1}
-    [licensed] = licensed_facts()
+    [licensed] = licensed_rows(facts_here().licences)
     assert (licensed.allowed, licensed.drawn, licensed.reserved) == (600 * KG, 600 * KG, 0)
-    assert [(fact.on.isoformat(), fact.amount) for fact in left_facts()] == [
+    assert [(fact.on.isoformat(), fact.amount) for fact in left_rows(facts_here().draw_downs)] == [
         ("2025-05-19", 400 * KG),
         ("2025-06-05", 200 * KG),
     ]
@@ -59,7 +60,7 @@ def test_everything_is_written_at_the_moment_of_the_episode() -> None:
 
 def test_a_declaration_keeps_what_is_unknown_unknown() -> None:
     play(tiny_episode())
-    first = declared_facts()[0]
+    first = declared_rows(facts_here().flows)[0]
     assert (first.site, first.stock, first.usage_a_day) == ("Talheim plant", 300 * KG, 12.5 * KG)
     assert (first.share_permille, first.alternatives, first.product) == (625, (("Osaka Magnetics", 240),), None)
 

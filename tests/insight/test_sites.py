@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
+from lockgate.insight.facts.rows import DeclaredFact, LeftFact, LicensedFact
 from lockgate.insight.sites import SiteItem, site_standings, supplies_of
 
 AS_OF = date(2025, 6, 30)

@@ -12,14 +12,15 @@ from typing import Any
 
 from lockgate.casework.decision import GRANTS, case_outcome
 from lockgate.demo.player import REGIME, Player
-from lockgate.insight.facts import (
+from lockgate.insight.facts.live import facts_here
+from lockgate.insight.facts.rows import (
     LeftFact,
     LicensedFact,
     LineFact,
-    declared_facts,
-    left_facts,
-    licensed_facts,
-    line_facts,
+    declared_rows,
+    left_rows,
+    licensed_rows,
+    line_rows,
 )
 from lockgate.insight.hanging.stopping import Hanging, hanging_on_licences, hanging_on_suppliers, largest
 from lockgate.insight.pace.civil_share import CivilShare, civil_incidence, civil_share_of_decided
@@ -63,9 +64,10 @@ _CODES = {
 def report_of(episode: Episode, player: Player) -> dict[str, Any]:
     """Report an episode that was acted out, as of the moment that the clock shows."""
     as_of = legal_day(law_of(REGIME))
-    lines, left = line_facts(), left_facts()
+    facts = facts_here()
+    lines, left = line_rows(facts.lines), left_rows(facts.draw_downs)
     cases = _by_case(lines)
-    declared, licensed = declared_facts(), licensed_facts()
+    declared, licensed = declared_rows(facts.flows), licensed_rows(facts.licences)
     standings = site_standings(declared, licensed, left, as_of)
     magnets = _magnets(licensed, left)
     drawn = _drawn(magnets)

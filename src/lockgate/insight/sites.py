@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lockgate.insight.facts import DeclaredFact, LeftFact, LicensedFact
+from lockgate.insight.facts.rows import DeclaredFact, LeftFact, LicensedFact
 from lockgate.insight.hanging.stopping import HORIZON_DAYS, WHOLE, Supply
 from lockgate.insight.run_out.walk import Delivery, RunOut, Standstill, WhyNone, run_out, stock_on
 
