@@ -59,6 +59,11 @@ def run_dependence(arguments: Namespace) -> None:
     aside = beside(arguments.out, "set_aside")
     write_table(aside, set_aside_table(set_aside))
     write_table(arguments.out, table)
-    print(f"{arguments.out}: {table.num_rows} bounds of {len(set(table['item'].unique()))} items.")
+    items = len(table["item"].unique())
+    print(f"{arguments.out}: {table.num_rows} bounds of {_counted(items, 'item')}.")
     if set_aside:
-        print(f"{aside}: {len(set_aside)} of the rows could not count, or not wholly; each has its reason there.")
+        print(f"{aside}: {_counted(len(set_aside), 'row')} could not count, or only in part; the reasons stand there.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

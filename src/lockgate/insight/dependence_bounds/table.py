@@ -27,8 +27,6 @@ from lockgate.insight.dependence_bounds.measures import (
 from lockgate.insight.own_file.set_aside import SetAside
 
 WITHIN_DAYS = 90
-LEVELS = ("all", "consignee")
-MEASURES = ("share", "hhi", "suppliers_for_half", "single_source", "substitutable")
 SCHEMA = pa.schema(
     [
         ("level", pa.string()),
@@ -69,10 +67,10 @@ def dependence_table(flows: pa.Table, *, within: int = WITHIN_DAYS) -> tuple[pa.
     items, of_item = np.unique(counted.item, return_inverse=True)
     sites, of_site = np.unique(counted.consignee * len(counted.items) + counted.item, return_inverse=True)
     name, item = np.divmod(sites, len(counted.items))
-    group_of_site: Places = np.searchsorted(items, item).astype(np.int64)
+    place: Places = np.asarray(np.searchsorted(items, item), dtype=np.int64)
     over_all = supply_of(of_item, counted.supplier, counted.consignee, counted.amounts)
     at_site = supply_of(of_site, counted.supplier, None, counted.amounts)
-    rows_all = _over_all(counted, of_item, items, over_all, _weighed(at_site, group_of_site, over_all))
+    rows_all = _over_all(counted, of_item, items, over_all, _weighed(at_site, place, over_all))
     rows_site = _at_consignees(counted, of_site, name, item, at_site)
     return pa.concat_tables([_rows("all", rows_all, counted), _rows("consignee", rows_site, counted)]), set_aside
 
@@ -122,11 +120,14 @@ def _share(part: Sums, total: Sums) -> Numbers:
 
 
 def _rows(level: str, parts: Sequence[_Part], flows: Flows) -> pa.Table:
-    """Return the rows of a level: by item, measure and name, or of a consignee by its name, item and measure."""
+    """Return the rows of a level: over all by item, measure and name; at consignees by name, item and measure."""
     measure = np.repeat(np.arange(len(parts)), [len(part.name) for part in parts])
     name = np.concatenate([part.name for part in parts])
     item = np.concatenate([part.item for part in parts])
-    order = np.lexsort((name, measure, item) if level == "all" else (measure, item, name))
+    if level == "all":
+        order = np.lexsort((name, measure, item))
+    else:  # each part is in the order of names and items already
+        order = np.arange(len(name)).reshape(len(parts), -1).T.ravel()
     low, high, covered = (
         np.concatenate(columns)[order]
         for columns in zip(*((*part.bounds, part.coverage) for part in parts), strict=True)
