@@ -3,9 +3,10 @@
 A flow is (supplier, consignee, quantity, days to qualify an alternative, or None for "there is none"), of one item.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import count, product
+from itertools import accumulate, count, product
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -30,30 +31,36 @@ def truth(flows: list[Flow]) -> dict[tuple[str, str, str], Fraction]:
     told |= {("all", "", measure): value for measure, value in _of_one_group(flows).items()}
     single = [[flow for flow in flows if flow.consignee == site] for site in sites]
     told["all", "", "single_source"] = Fraction(
-        sum(flow.quantity for group in single if len(_shares(group)) == 1 for flow in group), total
+        sum(flow.quantity for group in single if len(_amounts(group)) == 1 for flow in group), total
     )
     for site, group in zip(sites, single, strict=True):
         told |= {("consignee", site, measure): value for measure, value in _of_one_group(group).items()}
         told["consignee", site, "share"] = max(_shares(group).values())
-        told["consignee", site, "single_source"] = Fraction(len(_shares(group)) == 1)
+        told["consignee", site, "single_source"] = Fraction(len(_amounts(group)) == 1)
     return told
 
 
 def _shares(flows: list[Flow]) -> dict[str, Fraction]:
     total = sum(flow.quantity for flow in flows)
-    names = {flow.supplier for flow in flows}
-    return {name: Fraction(sum(flow.quantity for flow in flows if flow.supplier == name)) / total for name in names}
+    return {name: Fraction(amount, total) for name, amount in _amounts(flows).items()}
+
+
+def _amounts(flows: list[Flow]) -> Counter[str]:
+    amounts: Counter[str] = Counter()
+    for flow in flows:
+        amounts[flow.supplier] += flow.quantity
+    return amounts
 
 
 def _of_one_group(flows: list[Flow]) -> dict[str, Fraction]:
-    total = sum(flow.quantity for flow in flows)
-    shares = sorted(_shares(flows).values(), reverse=True)
-    fewest = next(n for n in range(1, len(shares) + 1) if 2 * sum(shares[:n]) >= 1)
+    amounts = sorted(_amounts(flows).values(), reverse=True)
+    total = sum(amounts)
+    fewest = 1 + sum(2 * so_far < total for so_far in accumulate(amounts))
     replaced = sum(flow.quantity for flow in flows if flow.qualify_days is not None and flow.qualify_days <= WITHIN)
     return {
-        "hhi": sum((share**2 for share in shares), Fraction(0)),
+        "hhi": Fraction(sum(amount**2 for amount in amounts), total**2),
         "suppliers_for_half": Fraction(fewest),
-        "substitutable": Fraction(replaced) / total,
+        "substitutable": Fraction(replaced, total),
     }
 
 
