@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate, count, product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -92,7 +92,7 @@ def crumbled(flows: list[Flow], pieces: int) -> list[Flow]:
     return world
 
 
-def bounds(flows: list[Flow], **options: int) -> dict[tuple[str, str, str], dict[str, float | None]]:
+def bounds(flows: list[Flow], **options: int) -> dict[tuple[str, str, str], dict[str, Any]]:
     """Return what the table says of the flows, by level, name and measure."""
     table, set_aside = dependence_table(as_table(flows), **options)
     assert not set_aside
