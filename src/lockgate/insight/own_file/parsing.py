@@ -11,8 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lockgate.core.errors import Invalid
-from lockgate.core.quantities import Dimension, quantity
+from lockgate.insight.own_file.many_amounts import converted
 
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _WHOLE = r"^[0-9]{1,18}$"
@@ -69,26 +68,13 @@ def amounts_of(quantities: pa.ChunkedArray, units: pa.ChunkedArray) -> Amounts:
     """Convert quantities in units of Recommendation 20 exactly, rounding up; an empty quantity still needs its unit."""
     both = pa.table({"quantity": pc.utf8_trim_whitespace(quantities), "unit": pc.utf8_trim_whitespace(units)})
     distinct = both.group_by(["quantity", "unit"], use_threads=False).aggregate([])
-    found = [_amount(one["quantity"], one["unit"]) for one in distinct.to_pylist()]
+    amounts, dimensions, reasons = converted(distinct["quantity"], distinct["unit"])
     keys = distinct.append_column("place", pa.array(range(distinct.num_rows), pa.int64()))
     numbered = both.append_column("row", pa.array(range(both.num_rows), pa.int64()))
     joined = numbered.join(keys, ["quantity", "unit"]).sort_by("row")
     place = _numpy(joined["place"]).astype(np.int64)
-    amounts = np.array([one[0] for one in found], dtype=np.int64)
-    dimensions = np.array([one[1] for one in found], dtype=np.str_)
-    reasons = np.array([one[2] for one in found], dtype=np.str_)
     empty = _mask(pc.equal(both["quantity"], ""))
-    if not found:
-        return Amounts(np.zeros(0, np.int64), np.zeros(0, np.str_), empty, np.zeros(0, np.str_))
-    return Amounts(amounts[place], dimensions[place], empty, reasons[place])
-
-
-def _amount(written: str, unit: str) -> tuple[int, str, str]:
-    try:
-        found = quantity(written or "0", unit)
-    except Invalid as refused:
-        return 0, "", refused.sentence
-    return found.amount, Dimension(found.dimension).value, ""
+    return Amounts(amounts[place], np.array(dimensions, np.str_)[place], empty, np.array(reasons, np.str_)[place])
 
 
 def _told(column: pa.ChunkedArray, pattern: str) -> tuple[pa.ChunkedArray, NDArray[np.bool_], pa.ChunkedArray]:
