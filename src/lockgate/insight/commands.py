@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lockgate.insight.own_file.column import Column
 
-IDEAS: tuple[str, ...] = ("dependence_bounds", "facts", "pace")
+IDEAS: tuple[str, ...] = ("dependence", "facts", "pace")
 """The packages that have verbs: each has command.py with `register(verbs)`, and those that read a firm's own files
 columns.py with FILES, their data dictionaries by the name of the file."""
 
@@ -53,7 +53,7 @@ def _files(figure: str) -> Mapping[str, Sequence[Column]]:
 
 
 def _word(idea: str) -> str:
-    return {"dependence_bounds": "dependence", "observer": "observe"}.get(idea, idea.replace("_", "-"))
+    return {"dependence": "dependence", "observer": "observe"}.get(idea, idea.replace("_", "-"))
 
 
 def _columns(files: Mapping[str, Sequence[Column]], figure: str, file: str) -> Sequence[Column]:

@@ -2,7 +2,7 @@
 
 What is not declared may come from endlessly many suppliers, or all from one, known or not; but no consignee supplies
 itself. Every bound is in closed form and sharp: a world gives it, or worlds come as near to it as one likes. The proofs
-stand in docs/methods/dependence-bounds.md.
+stand in docs/methods/dependence.md.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.insight.dependence_bounds.exact_sums import Sums, add_up, running, sums_of
-from lockgate.insight.dependence_bounds.flows import UNDECLARED
+from lockgate.insight.dependence.exact_sums import Sums, add_up, running, sums_of
+from lockgate.insight.dependence.flows import UNDECLARED
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.dependence_bounds.table import SCHEMA, dependence_table
+from lockgate.insight.dependence.table import SCHEMA, dependence_table
 
 COLUMNS = ("item", "supplier", "consignee", "quantity", "unit", "qualify_days")
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from lockgate.insight.dependence_bounds.table import dependence_table
+from lockgate.insight.dependence.table import dependence_table
 
 WITHIN = 90
 

@@ -20,7 +20,7 @@ greatest that it can be, given that some suppliers are not declared: there may b
   single_source        the share that goes to consignees with one supplier only; at a consignee, 1 if it has one only
   substitutable        the share for which an alternative is qualified within --within days
 
-Rows that cannot count are in OUT.set_aside.csv, each with the reason. docs/methods/dependence-bounds.md has the
+Rows that cannot count are in OUT.set_aside.csv, each with the reason. docs/methods/dependence.md has the
 equations and what they cannot tell.
 """
 
@@ -47,8 +47,8 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
 
 def run_dependence(arguments: Namespace) -> None:
     """Write the table, and beside it the rows that were set aside; say how many there are of each."""
-    from lockgate.insight.dependence_bounds.columns import FLOWS
-    from lockgate.insight.dependence_bounds.table import dependence_table
+    from lockgate.insight.dependence.columns import FLOWS
+    from lockgate.insight.dependence.table import dependence_table
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import set_aside_table
     from lockgate.insight.own_file.writing import beside, write_table

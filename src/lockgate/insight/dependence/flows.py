@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lockgate.insight.dependence_bounds.columns import FLOWS
+from lockgate.insight.dependence.columns import FLOWS
 from lockgate.insight.own_file.parsing import Amounts, amounts_of, wholes_of
 from lockgate.insight.own_file.set_aside import SetAside
 

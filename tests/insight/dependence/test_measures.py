@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.insight.dependence_bounds.worlds import Flow, bounds, crumbled, truth, worlds_of
+from tests.insight.dependence.worlds import Flow, bounds, crumbled, truth, worlds_of
 
 CRUMBS = 400
 SLACK = 1e-12

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.dependence_bounds.exact_sums import Sums, add_up, sums_of
-from lockgate.insight.dependence_bounds.flows import Flows, counted_flows
-from lockgate.insight.dependence_bounds.measures import (
+from lockgate.insight.dependence.exact_sums import Sums, add_up, sums_of
+from lockgate.insight.dependence.flows import Flows, counted_flows
+from lockgate.insight.dependence.measures import (
     Bounds,
     Numbers,
     Places,
