@@ -137,7 +137,7 @@ def test_a_case_with_a_line_that_cannot_be_used_is_set_aside_whole():
 
 @given(LINES)
 def test_where_every_case_has_one_line_lines_and_cases_are_told_alike(cases):
-    rows = [line(*case, name=f"C{number}") for number, case in enumerate(cases)]
+    rows = [line(days, word, f"C{number}") for number, (days, word) in enumerate(cases)]
     assert tables(rows, unit="case").pace == tables(rows).pace
 
 

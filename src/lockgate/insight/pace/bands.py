@@ -21,7 +21,7 @@ SEED: Final = 20_250_404
 """Every band begins with it, so that the same lines always have the same band."""
 LEAST_AT_RISK: Final = 5
 """A band reaches over the days with as many at risk, and no further."""
-_NORMALS_AT_ONCE: Final = 4_000_000
+_NORMALS_AT_ONCE: Final = 200_000
 
 
 class Widths(NamedTuple):
@@ -49,52 +49,69 @@ def band_widths(pace: Pace, *, draws: int = DRAWS, seed: int = SEED) -> Widths:
     """
     rows = np.flatnonzero((pace.ended.sum(axis=1) > 0) & (pace.at_risk >= LEAST_AT_RISK))
     kinds = pace.ended.shape[1] + 1
-    peaks = np.full((2, kinds, draws), np.nan)
+    peaks = np.full((2, kinds, draws), np.nan, np.float32)
     if rows.size:
+        own = [_scale(*pace.shares(kind, rows)) for kind in range(kinds)]
+        ratios = [pace.shares_of_decided(kind, rows) for kind in range(kinds)]
+        # (W_k - R W_any) / F_any over the error of R: F_any goes with the error.
+        of_decided = [_scale(share, se * (1.0 - pace.state[rows, 0])) for share, se in ratios]
+        shares = [_single(np.nan_to_num(share)) for share, _ in ratios]
         first = 0
-        for own, of_decided in _processes(pace, rows, draws, np.random.default_rng(seed)):
-            here = slice(first, first + own.shape[1])
+        for part in _processes(pace, rows, draws, np.random.default_rng(seed)):
+            here = slice(first, first + part.shape[1])
+            any_end, first = part[0], here.stop
             for kind in range(kinds):
-                peaks[0, kind, here] = _peaks(own[kind], *pace.shares(kind, rows))
-                peaks[1, kind, here] = _peaks(of_decided[kind], *pace.shares_of_decided(kind, rows))
-            first = here.stop
+                peaks[0, kind, here] = _peaks(part[kind], own[kind])
+                peaks[1, kind, here] = _peaks(part[kind] - shares[kind] * any_end, of_decided[kind])
     return Widths(*(np.array([_width(each) for each in measure]) for measure in peaks))
 
 
 def _processes(
     pace: Pace, rows: NDArray[np.int64], draws: int, chance: np.random.Generator
-) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Yield draws of W and of that of the share of decided, in parts: arrays of curves x draws x days."""
+) -> Iterator[NDArray[np.float32]]:
+    """Yield draws of W in parts: arrays of curves x draws x days, any end first.
+
+    A part is small enough for a processor's cache, and has single precision: a width is known to two digits at best.
+    """
     n, ended = pace.at_risk[rows], pace.ended[rows].T
-    hazards, stays = ended / n, (n - ended.sum(axis=0)) / n
-    curves, pending = pace.state[rows].T, pace.state[rows, 0]
-    before = np.concatenate([[1.0], pending[:-1]])
-    spread = np.sqrt(np.vstack([n - ended.sum(axis=0), ended]))
-    onward = np.where(stays > NEARLY, 1.0 / (n * np.where(stays > NEARLY, stays, 1.0)), 0.0)
-    any_end = 1.0 - pending
-    whole = np.where(any_end > NEARLY, any_end, 1.0)
+    stay = n - ended.sum(axis=0)
+    curves, pending = _single(pace.state[rows].T), pace.state[rows, 0]
+    before = _single(np.concatenate([[1.0], pending[:-1]]) / n)
+    spread, hazards = _single(np.sqrt(np.vstack([stay, ended]))), _single(ended / n)
+    onward = _single(np.where(stay > 0, 1.0 / np.maximum(stay, 1), 0.0))
     at_once = max(1, _NORMALS_AT_ONCE // spread.size)
     for first in range(0, draws, at_once):
-        cells = chance.standard_normal((len(spread), min(at_once, draws - first), rows.size)) * spread[:, None, :]
-        each = cells[1:] - hazards[:, None, :] * cells.sum(axis=0)
-        all_ends = each.sum(axis=0) * onward
+        count = min(at_once, draws - first)
+        cells = chance.standard_normal((len(spread), count, rows.size), np.float32) * spread[:, None, :]
+        ends = cells[1:].sum(axis=0)
+        total = cells[0] + ends
+        all_ends = (ends - hazards.sum(axis=0) * total) * onward
         run = np.cumsum(all_ends, axis=1)
-        own = np.empty((len(curves), *run.shape))
-        own[0] = pending * run
+        part = np.empty((len(curves), count, rows.size), np.float32)
+        part[0] = curves[0] * run
         for kind in range(1, len(curves)):
-            own[kind] = np.cumsum(each[kind - 1] * (before / n) + curves[kind] * all_ends, axis=1) - curves[kind] * run
-        ratio = np.vstack([np.where(any_end > NEARLY, 1.0, 0.0), curves[1:] / whole])
-        yield own, (own - ratio[:, None, :] * own[0]) / whole
+            each = (cells[kind] - hazards[kind - 1] * total) * before
+            part[kind] = np.cumsum(each + curves[kind] * all_ends, axis=1) - curves[kind] * run
+        yield part
 
 
-def _peaks(process: NDArray[np.float64], share: NDArray[np.float64], se: NDArray[np.float64]) -> NDArray[np.float64]:
+def _single(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return values.astype(np.float32)
+
+
+def _scale(share: NDArray[np.float64], se: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return what makes a process one of standard errors; 0 on days that have no band."""
     told = (share > NEARLY) & (share < 1 - NEARLY) & (se > NEARLY)
-    if not told.any():
-        return np.full(len(process), np.nan)
-    return np.asarray(np.abs(process[:, told] / se[told]).max(axis=1))
+    return _single(np.where(told, 1.0 / np.where(told, se, 1.0), 0.0))
 
 
-def _width(peaks: NDArray[np.float64]) -> float:
+def _peaks(process: NDArray[np.float32], scale: NDArray[np.float32]) -> NDArray[np.float32]:
+    if not scale.any():
+        return np.full(len(process), np.nan, np.float32)
+    return np.asarray(np.abs(process * scale).max(axis=1))
+
+
+def _width(peaks: NDArray[np.float32]) -> float:
     if np.isnan(peaks).any():
         return math.nan
     return max(float(np.quantile(peaks, 0.95, method="higher")), Z_95)
