@@ -103,6 +103,12 @@ def test_another_word_for_granted_is_asked_for_and_never_read_as_no_chance():
     assert ForecastTable.from_pace_table(pa.Table.from_pylist(rows), outcome="approved").n == 1
 
 
+def test_shares_without_days_are_no_ground_for_a_forecast():
+    rows = [{**row, "measure": "share"} for row in pace_rows([(2, GRANT)])]
+    with pytest.raises(Invalid, match="shares without days"):
+        ForecastTable.from_pace_table(pa.Table.from_pylist(rows))
+
+
 def test_of_a_table_without_lines_nothing_is_told():
     table = ForecastTable.from_pace_table(
         pa.Table.from_pylist(

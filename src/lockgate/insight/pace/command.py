@@ -99,14 +99,16 @@ def run_forecast(arguments: Namespace) -> None:
     """Print what a case may expect, in sentences or as JSON."""
     import json
 
-    from lockgate.insight.pace.expectation import expectation_of
-    from lockgate.insight.pace.forecast import ForecastTable
+    from lockgate.insight.pace.expectation import forecast
     from lockgate.insight.pace.outcome import GRANTED
 
-    table = ForecastTable.from_pace_table(
-        _pace_file(arguments.source), _where(arguments.where), outcome=arguments.outcome or GRANTED
+    told = forecast(
+        _pace_file(arguments.source),
+        arguments.waited,
+        horizon=arguments.horizon,
+        where=_where(arguments.where),
+        outcome=arguments.outcome or GRANTED,
     )
-    told = expectation_of(table, arguments.waited, arguments.horizon)
     print(json.dumps(told.as_json(), indent=2, allow_nan=False) if arguments.json else "\n".join(told.sentences()))
 
 

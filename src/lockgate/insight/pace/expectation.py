@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.pace.estimate import DAYS_MAX
 from lockgate.insight.pace.forecast import ForecastTable
 from lockgate.insight.pace.intervals import NEARLY
+from lockgate.insight.pace.outcome import GRANTED
 from lockgate.insight.pace.quantiles import QUANTILES
 
 TOLD = (7, 14, 30, 60, 90, 180, 365)
@@ -85,6 +88,22 @@ class Expectation(NamedTuple):
         rest = f"{self.not_within:.0%}, of which {self.otherwise:.0%} end otherwise"
         lines.append(f"  not granted within {_days(self.within)}: {rest}")
         return [*lines, self.note] if self.note else lines
+
+
+def forecast(
+    table: pa.Table,
+    waited: int,
+    *,
+    horizon: int | None = None,
+    where: Mapping[str, str] | None = None,
+    outcome: str = GRANTED,
+) -> Expectation:
+    """Tell what one case may expect that has `waited` so many days, by a table that `pace_table` made.
+
+    `where` names its group, such as {"destination": "DE"}, where the table has more than one; `outcome` is the word for
+    granted. Raises Invalid for a group or a word that the table lacks, and for days that cannot be.
+    """
+    return expectation_of(ForecastTable.from_pace_table(table, where, outcome=outcome), waited, horizon)
 
 
 def expectation_of(table: ForecastTable, waited: int, horizon: int | None = None) -> Expectation:

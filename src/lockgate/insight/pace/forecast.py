@@ -171,7 +171,10 @@ def _one_group(table: pa.Table, where: dict[str, str]) -> pa.Table:
     if len(held) > 1:
         shown = "; ".join(", ".join(f"{name}={value}" for name, value in one.items()) for one in held[:SHOWN])
         raise Invalid(f"The table has {len(held)} groups, such as {shown}.", mend="Name one with --where COLUMN=VALUE.")
-    return table.filter(pc.equal(table["measure"], "incidence"))
+    rows = table.filter(pc.equal(table["measure"], "incidence"))
+    if table.num_rows and not rows.num_rows:
+        raise Invalid("The table has shares without days.", mend="A forecast needs a file with days of submission.")
+    return rows
 
 
 def _curve(rows: pa.Table, outcome: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], int]:
