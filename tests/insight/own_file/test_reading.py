@@ -3,7 +3,7 @@
 import pytest
 
 from lockgate.insight.own_file.column import Column, Kind
-from lockgate.insight.own_file.reading import UnreadableFile, read_table
+from lockgate.insight.own_file.reading import UnreadableFile, header_of, read_table
 
 COLUMNS = (
     Column("id", Kind.TEXT, "the case", "AP-1"),
@@ -29,6 +29,14 @@ def test_the_rows_keep_their_lines_beside_blank_and_uneven_ones(tmp_path):
 
 def test_a_header_may_be_quoted_and_broken_over_lines(tmp_path):
     assert read(tmp_path, '"id","days","a\nnote"\nx,1,y\n').rows.num_rows == 1
+
+
+def test_the_header_of_a_file_whose_columns_are_not_known_is_read_alone(tmp_path):
+    file = tmp_path / "in.csv"
+    file.write_bytes("destination; unit ;measure\r\nDE;line;share\r\n".encode("utf-8-sig"))
+    assert header_of(file) == ["destination", "unit", "measure"]
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        header_of(tmp_path / "none.csv")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -12,8 +12,6 @@ from lockgate.core.errors import Invalid
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    import pyarrow as pa
-
     from lockgate.regimes.working_calendar import WorkingCalendar
 
 PACE = """
@@ -101,28 +99,16 @@ def run_forecast(arguments: Namespace) -> None:
 
     from lockgate.insight.pace.expectation import forecast
     from lockgate.insight.pace.outcome import GRANTED
+    from lockgate.insight.pace.pace_file import read_pace_file
 
     told = forecast(
-        _pace_file(arguments.source),
+        read_pace_file(arguments.source),
         arguments.waited,
         horizon=arguments.horizon,
         where=_where(arguments.where),
         outcome=arguments.outcome or GRANTED,
     )
     print(json.dumps(told.as_json(), indent=2, allow_nan=False) if arguments.json else "\n".join(told.sentences()))
-
-
-def _pace_file(source: Path) -> pa.Table:
-    from lockgate.insight.own_file.reading import UnreadableFile, header_of, read_table
-    from lockgate.insight.pace.columns import PACE_TABLE
-    from lockgate.insight.pace.forecast import NOT_GROUPS
-
-    groups = [name for name in header_of(source) if name not in NOT_GROUPS]
-    given = read_table(source, PACE_TABLE, groups=groups)
-    if given.set_aside:
-        first = given.set_aside[0]
-        raise UnreadableFile(f"{source}, line {first.line}: {first.reason}", mend="Give the file as pace wrote it.")
-    return given.rows
 
 
 def _where(words: list[str]) -> dict[str, str]:
