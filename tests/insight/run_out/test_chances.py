@@ -40,8 +40,9 @@ def at(curve, day):
     return max([(0, 0), *((g, e) for on, g, e in curve if on <= day)])
 
 
-def walked(stock, usage, granted, cases, curve):
+def walked(site, curve):
     """Put a site together for going through every course of it; None where a case cannot have waited so long."""
+    stock, usage, granted, cases = site
     told = []
     for place, (quantity, waited, transit) in enumerate(cases):
         before, ended = at(curve, waited)
@@ -68,16 +69,17 @@ def pace_table(curve):
     )
 
 
-def figures(stock, usage, granted, cases, curve, *, by, unit="H87"):
+def figures(site, curve, *, by):
+    stock, usage, granted, cases = site
     return run_out_table(
-        pa.table({"site": ["S"], "item": ["m"], "stock": [stock], "unit": [unit], "usage_per_day": [usage]}),
+        pa.table({"site": ["S"], "item": ["m"], "stock": [stock], "unit": ["H87"], "usage_per_day": [usage]}),
         pa.table(
             {
                 "id": [f"c{place}" for place in range(len(cases))],
                 "site": ["S"] * len(cases),
                 "item": ["m"] * len(cases),
                 "quantity": pa.array([quantity for quantity, _, _ in cases], pa.int64()),
-                "unit": [unit] * len(cases),
+                "unit": ["H87"] * len(cases),
                 "submitted_on": pa.array([TODAY - timedelta(days=waited) for _, waited, _ in cases], pa.date32()),
                 "transit_days": pa.array([transit for _, _, transit in cases], pa.int64()),
             }
@@ -88,7 +90,7 @@ def figures(stock, usage, granted, cases, curve, *, by, unit="H87"):
                 "site": ["S"] * len(granted),
                 "item": ["m"] * len(granted),
                 "quantity": pa.array([quantity for _, quantity in granted], pa.int64()),
-                "unit": [unit] * len(granted),
+                "unit": ["H87"] * len(granted),
                 "arrives_on": pa.array([TODAY + timedelta(days=on) for on, _ in granted], pa.date32()),
             }
         ),
@@ -104,10 +106,10 @@ def days(told):
 
 @given(sites, curves(), st.integers(0, DAYS))
 def test_the_chances_are_those_of_every_course(site, curve, by):
-    course = walked(*site, curve)
+    course = walked(site, curve)
     if course is None or not curve:
         return
-    found, told = figures(*site, curve, by=by), stops(course, DAYS)
+    found, told = figures(site, curve, by=by), stops(course, DAYS)
     assert found["chance_stop_by"] == pytest.approx(float(chance_by(course, by)), abs=1e-12)
     assert found["chance_no_stop"] == pytest.approx(float(told[None]), abs=1e-12)
     shares = {"stop_p05": Fraction(1, 20), "stop_p50": Fraction(1, 2), "stop_p95": Fraction(19, 20)}
@@ -116,28 +118,28 @@ def test_the_chances_are_those_of_every_course(site, curve, by):
 
 @given(sites, curves(), st.integers(0, DAYS))
 def test_the_case_to_help_first_is_found_by_granting_each_of_them(site, curve, by):
-    course = walked(*site, curve)
+    course = walked(site, curve)
     if course is not None and curve:
-        assert figures(*site, curve, by=by)["help_first"] == help_first(course, by)
+        assert figures(site, curve, by=by)["help_first"] == help_first(course, by)
 
 
 @settings(max_examples=25)
 @given(sites, curves(), st.integers(0, DAYS))
 def test_the_smallest_part_shipment_is_found_by_trying_all_of_them_on_every_day(site, curve, by):
-    course = walked(*site, curve)
+    course = walked(site, curve)
     if course is None or not curve:
         return
-    found = figures(*site, curve, by=by)
+    found = figures(site, curve, by=by)
     amount, day = part_shipment(course, by)
     assert (found["part_quantity"], days(found["part_by"])) == (str(amount), day if amount else None)
 
 
 @given(sites, curves(), st.integers(0, DAYS), st.integers(1, 5))
 def test_more_stock_makes_no_stop_more_likely(site, curve, by, more):
-    if walked(*site, curve) is None or not curve:
+    if walked(site, curve) is None or not curve:
         return
     stock, *others = site
-    less, richer = figures(stock, *others, curve, by=by), figures(stock + more, *others, curve, by=by)
+    less, richer = figures(site, curve, by=by), figures((stock + more, *others), curve, by=by)
     assert richer["chance_stop_by"] <= less["chance_stop_by"] + 1e-12
     assert richer["chance_no_stop"] >= less["chance_no_stop"] - 1e-12
     assert richer["cover_days"] >= less["cover_days"]

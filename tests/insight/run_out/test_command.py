@@ -62,6 +62,13 @@ def test_a_file_that_lacks_the_groups_of_the_pace_changes_nothing(files, capsys)
     assert not list(files.glob("out*"))
 
 
+def test_an_answer_is_not_written_over_a_question(files, capsys):
+    (files / "out.csv").symlink_to(files / "stock.csv")
+    assert run(files, "--as-of", "2025-06-02") == 2
+    assert "is named for two things" in capsys.readouterr().err
+    assert (files / "stock.csv").read_text() == STOCK
+
+
 def test_a_day_that_is_none_is_told(files, capsys):
     assert run(files, "--as-of", "soon") == 2
     assert "'soon' is no date such as 2025-04-30" in capsys.readouterr().err

@@ -2,11 +2,13 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 from lockgate.core.csv_file import safe
+from lockgate.core.errors import Invalid
 from lockgate.core.whole_file import unwritable, whole_or_nothing
 
 DIGITS = 12
@@ -17,6 +19,14 @@ def beside(out: Path, what: str) -> Path:
     """Return the file that goes with OUT: `pace.csv` has `pace.set_aside.csv` beside it."""
     stem = out.name.removesuffix(".csv")
     return out.with_name(f"{stem}.{what}.csv")
+
+
+def check_all_different(paths: Sequence[Path]) -> None:
+    """Raise Invalid where two of the files that a command reads and writes are one."""
+    places = [path.resolve() for path in paths]
+    for path, place in zip(paths, places, strict=True):
+        if places.count(place) > 1:
+            raise Invalid(f"{path} is named for two things.", mend="Give each file a name of its own.")
 
 
 def write_table(target: Path, table: pa.Table) -> None:

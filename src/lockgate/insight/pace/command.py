@@ -65,12 +65,12 @@ def run_pace(arguments: Namespace) -> None:
     """Write the table of pace, what was set aside, and the quantiles where they are asked for."""
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
-    from lockgate.insight.own_file.writing import beside, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_table
     from lockgate.insight.pace.columns import LINES
     from lockgate.insight.pace.table import pace_table
 
     left = beside(arguments.target, "set_aside")
-    _all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
+    check_all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
     until = None if arguments.until is None else _day(arguments.until)
     calendar = None if arguments.calendar is None else _calendar(arguments.calendar)
     known = {one.name for one in LINES}
@@ -134,10 +134,3 @@ def _calendar(regime: str) -> WorkingCalendar:
     if not calendar.years:
         raise Invalid(f"The pack {regime} has no working calendar.", mend="Leave --calendar out, or add calendar.csv.")
     return calendar
-
-
-def _all_different(paths: list[Path]) -> None:
-    resolved = [path.resolve() for path in paths]
-    for path, place in zip(paths, resolved, strict=True):
-        if resolved.count(place) > 1:
-            raise Invalid(f"{path} is named for two things.", mend="Give each file a name of its own.")

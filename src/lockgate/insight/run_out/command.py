@@ -53,12 +53,15 @@ def run_run_out(arguments: Namespace) -> None:
     """Write the table, and beside it the rows that were set aside; say how many there are of each."""
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import set_aside_table
-    from lockgate.insight.own_file.writing import beside, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_table
     from lockgate.insight.pace.pace_file import read_pace_file
     from lockgate.insight.run_out.columns import GRANTED, PENDING, STOCK
     from lockgate.insight.run_out.pace_curves import group_names
     from lockgate.insight.run_out.table import run_out_table
 
+    aside = beside(arguments.out, "set_aside")
+    given = [arguments.stock, arguments.pending, arguments.pace, *filter(None, [arguments.granted])]
+    check_all_different([*given, arguments.out, aside])
     pace = read_pace_file(arguments.pace)
     groups = [name for name in group_names(pace) if name not in {column.name for column in PENDING}]
     files = {
@@ -78,7 +81,6 @@ def run_run_out(arguments: Namespace) -> None:
     )
     for name, file in files.items():
         set_aside += [one._replace(reason=f"{name}: {one.reason}") for one in file.set_aside]
-    aside = beside(arguments.out, "set_aside")
     write_table(aside, set_aside_table(set_aside))
     write_table(arguments.out, table)
     print(f"{arguments.out}: {table.num_rows} items at sites.")

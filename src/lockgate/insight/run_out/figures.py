@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,23 +63,30 @@ def fill_chances(
     figures: Figures, whole: WholeSites, chosen: Flags, *, by: int, horizon: int, with_cases: bool = True
 ) -> None:
     """Tell the chances of sites all whose cases have a pace, or that need none; `by` and `horizon` are days."""
-    until = max(by, horizon)
-    for block in whole.blocks(chosen, with_cases=with_cases):
-        if block.is_drawn:
-            _fill_drawn(figures, block, by, horizon)
-            continue
-        method = "exact" if set(block.sites.counts) <= {1} else "convolution"
-        figures.method[block.places] = METHODS.index(method)
-        _fill(figures, block.places, first_stops(block.sites, until), by, horizon)
-        chance = figures.chance[block.places]
-        if (at := np.flatnonzero(chance > SAME)).size:
-            sites = block.sites.at(at)
-            with_each = [first_stops(sites.granted_today(group), by).by(by) for group in range(len(sites.counts))]
-            _fill_help(figures, block.places[at], block.cases[:, at], sites.counts, with_each)
-        if (at := np.flatnonzero(~is_unlikely(chance))).size:
-            part = smallest_part_shipment(block.sites.at(at), by)
-            figures.part[block.places[at]], figures.part_by[block.places[at]] = part
-        figures.part[block.places[is_unlikely(chance)]] = 0
+    # NumPy lets go of the interpreter while it computes, and blocks have no site in common.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in pool.map(
+            lambda block: _fill_block(figures, block, by, horizon), whole.blocks(chosen, with_cases=with_cases)
+        ):
+            pass
+
+
+def _fill_block(figures: Figures, block: Block, by: int, horizon: int) -> None:
+    if block.is_drawn:
+        _fill_drawn(figures, block, by, horizon)
+        return
+    places, counts = block.places, block.sites.counts
+    figures.method[places] = METHODS.index("exact" if set(counts) <= {1} else "convolution")
+    _fill(figures, places, first_stops(block.sites, max(by, horizon)), by, horizon)
+    chance = figures.chance[places]
+    if (at := np.flatnonzero(chance > SAME)).size:
+        sites = block.sites.at(at)
+        with_each = [first_stops(sites.granted_today(group), by).by(by) for group in range(len(counts))]
+        _fill_help(figures, places[at], block.cases[:, at], counts, with_each)
+    if (at := np.flatnonzero(~is_unlikely(chance))).size:
+        part = smallest_part_shipment(block.sites.at(at), by)
+        figures.part[places[at]], figures.part_by[places[at]] = part
+    figures.part[places[is_unlikely(chance)]] = 0
 
 
 def fill_no_usage(figures: Figures, chosen: Flags) -> None:

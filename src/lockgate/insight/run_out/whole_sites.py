@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 STATES_MAX: Final = 1024
 """Sites with more states than this are drawn: ten cases that are not alike have as many."""
 
-_CELLS: Final = 1 << 18
+_CELLS: Final = 1 << 16
 
 
 class Block(NamedTuple):
