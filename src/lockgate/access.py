@@ -300,7 +300,10 @@ TABLE: tuple[Line, ...] = (
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),
     Line(_FACTS, commands=("insight export", "insight figures")),
-    Line(_OWN_FILES, commands=("insight dependence", "insight forecast", "insight pace", "insight template")),
+    Line(
+        _OWN_FILES,
+        commands=("insight dependence", "insight forecast", "insight pace", "insight run-out", "insight template"),
+    ),
     Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
 )
 """One line an act. A permission without a line is reached by no way of its own: it is part of another act."""
