@@ -36,8 +36,9 @@ GOOD_DAYS: Final = 60
 QUANTILES: Final = (0.1, 0.25, 0.5)
 WAITED, MORE = 20, 30
 FOLLOWED: Final = 180
-KINDS: Final = (0.7, 0.12, 0.1, 0.08)
-"""How those that end on a day divide into granted, refused, returned and withdrawn."""
+EARLY: Final = np.array([0.8, 0.06, 0.1, 0.04])
+LATE: Final = np.array([0.4, 0.3, 0.1, 0.2])
+"""How those that end divide into granted, refused, returned and withdrawn: on day 0, and on day 180."""
 Floats = NDArray[np.float64]
 
 
@@ -60,14 +61,15 @@ class Row(NamedTuple):
 
 
 class World:
-    """Lines submitted evenly over 180 days, and a hazard that rises to day 40 and falls again."""
+    """Lines submitted evenly over 180 days; a hazard that rises to day 40 and falls again; grants that come early."""
 
     def __init__(self) -> None:
         days = np.arange(FOLLOWED + 1)
         hazard = 0.022 * np.exp(-(((days - 40) / 60) ** 2)) + 0.004
         self.pending = np.cumprod(1 - hazard)
         before = np.concatenate([[1.0], self.pending[:-1]])
-        cells = (before * hazard)[:, None] * np.array(KINDS)
+        late = (days / FOLLOWED)[:, None]
+        cells = (before * hazard)[:, None] * ((1 - late) * EARLY + late * LATE)
         self.granted = np.cumsum(cells[:, 0])
         self.ended = 1 - self.pending
         self._upto = np.cumsum(cells.ravel())
@@ -75,7 +77,7 @@ class World:
     def draw(self, n: int, chance: np.random.Generator) -> Pace:
         """Draw n lines, each followed since a day of its own, and estimate."""
         cell = np.searchsorted(self._upto, chance.random(n), side="right")
-        ends, kind = np.divmod(cell, len(KINDS))
+        ends, kind = np.divmod(cell, len(EARLY))
         followed = chance.integers(0, FOLLOWED + 1, n)
         pending = ends > followed
         return pace_of(np.where(pending, followed, ends), np.where(pending, 0, kind + 1))

@@ -114,6 +114,12 @@ def test_an_empty_table_a_single_case_all_pending_and_ties_everywhere_are_told(c
     assert all(row["note"] or row["low"] is not None for row in found.pace.to_pylist())
 
 
+def test_an_empty_table_has_no_groups():
+    rows = pa.Table.from_pylist([], schema=pa.schema([(name, pa.string()) for name in line(0, "", country="")]))
+    found = pace_table(rows, by=["country"])
+    assert (found.pace.num_rows, found.pace.column_names) == (0, ["country", *PACE])
+
+
 def test_a_case_is_granted_when_any_of_its_lines_is_on_the_day_of_the_first():
     rows = [
         *(line(days, word, "granted") for days, word in [(2, "refused"), (6, "granted"), (9, "granted"), (30, "")]),
