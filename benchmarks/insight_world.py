@@ -59,7 +59,7 @@ def make_world(cases: int, seed: int = 1) -> None:
     with transaction.atomic():
         firms = _make_firms(max(10, cases // 200), random)
         numbers = iter(range(1, cases + 1))
-        while batch := [_case(number, firms, random) for number, _ in zip(numbers, range(AT_ONCE), strict=False)]:
+        while batch := [_case(number, firms, random) for _, number in zip(range(AT_ONCE), numbers, strict=False)]:
             for field in Told._fields:
                 told = [getattr(one, field) for one in batch]
                 rows = list(chain.from_iterable(told)) if isinstance(told[0], tuple) else told

@@ -1,0 +1,177 @@
+"""What hangs on an open case: the days that its sites lose if it is refused, or late, beyond those lost anyway."""
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from lockgate.core.errors import Invalid
+from lockgate.insight.hanging.median_days import MEDIANS
+from lockgate.insight.hanging.open_cases import Gate, hanging
+from tests.insight.facts.told import told
+
+TODAY = "2025-09-30 16:00:00"
+"""The first moment of 2025-10-01 in China, which is the data's date: what is declared then is what is there."""
+
+
+def line(number: int = 1, **said: Any) -> dict[str, Any]:
+    return {"application": f"AP-{number}", "case": f"CA-{number}", "submitted_at": TODAY, **said}
+
+
+def flow(number: int = 1, **said: Any) -> dict[str, Any]:
+    return {"application": f"AP-{number}", "submitted_at": TODAY, "alternatives": "[]", **said}
+
+
+def gate(rows: dict[str, list[dict[str, Any]]], more_days: dict[str, int | None]) -> Gate:
+    """Return facts with the median day of each case; None is unknown, not before the third day."""
+    facts = told(**rows)
+    medians = [(case, days, 3 if days is None else days) for case, days in more_days.items()]
+    columns = [list(column) for column in zip(*medians, strict=True)] or [[], [], []]
+    table = pa.table(columns, schema=MEDIANS)
+    return Gate(facts.data_date, facts.lines, facts.flows, facts.licences, facts.draw_downs, table)
+
+
+def hangs(more_days: Any = 5, *, late: int = 30, **rows: Any) -> dict[str, Any]:
+    """Return what hangs on the one case there is."""
+    [found] = hanging(gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late).to_pylist()
+    return dict(found)
+
+
+def refused(**rows: Any) -> tuple[float, float]:
+    found = hangs(**rows)
+    return found["refused_low"], found["refused_high"]
+
+
+def test_without_the_grant_a_site_stands_still_when_its_stock_is_used():
+    # The stock lasts 30 of 90 days, the 1,000 that are asked for would have lasted the other 60.
+    found = hangs()
+    assert (found["refused_low"], found["refused_high"]) == (60, 60)
+    assert (found["sites"], found["products"], found["more_days"], found["note"]) == (1, "motors", 5, "")
+
+
+def test_late_it_costs_the_days_between_the_stock_and_the_goods():
+    found = hangs(late=30)  # on day 35 instead of 5, and the stock ends on day 30
+    assert (found["late_low"], found["late_high"]) == (5, 5)
+
+
+def test_days_that_are_lost_before_the_grant_hang_on_nothing():
+    assert refused(more_days=50) == (40, 40)
+
+
+def test_goods_that_last_a_few_days_cost_a_few_days():
+    assert refused(lines=[line(asked=70)]) == (7, 7)
+
+
+def test_a_day_that_is_covered_in_part_is_not_made():
+    assert refused(lines=[line(asked=79)]) == (7, 7)
+
+
+def test_a_share_of_the_supply_costs_that_share_of_the_output():
+    # A need of 4 a day: the stock lasts 75 days, and the 15 after them lose 0.4 each.
+    assert refused(flows=[flow(share_permille=400)]) == (6, 6)
+
+
+def test_an_alternative_ends_the_loss_in_both_worlds():
+    assert refused(flows=[flow(alternatives='[{"supplier": "Osaka", "qualify_days": 40}]')]) == (10, 10)
+
+
+def test_what_is_granted_already_comes_first():
+    licence = {"allowed": 500, "drawn": 100, "valid_to": "2025-12-31"}
+    assert refused(licences=[licence]) == (20, 20)
+    assert refused(licences=[{**licence, "valid_to": "2025-09-30"}]) == (60, 60), "an expired licence carries nothing"
+
+
+def test_what_else_is_pending_comes_on_its_own_median_day():
+    rows = {"lines": [line(), line(2, asked=200)], "flows": [flow(), flow(2)]}
+    found = hanging(gate(rows, {"CA-1": 5, "CA-2": 10})).to_pylist()
+    assert [(one["name"], one["refused_low"]) for one in found] == [("CA-1", 40), ("CA-2", 0)]
+
+
+def test_of_several_items_that_are_missing_on_a_day_the_largest_share_counts_and_once():
+    rows = {
+        "lines": [line(), line(line=2, entry="1C904.a.4")],
+        "flows": [flow(), flow(line=2, entry="1C904.a.4", stock=600, share_permille=500, product="pumps")],
+    }
+    found = hangs(**rows)
+    # From day 30 all, and from day 120 on half of the other, which is beyond the horizon.
+    assert (found["refused_low"], found["refused_high"], found["lines"]) == (60, 60, 2)
+    rows["flows"][1]["stock"] = 0
+    assert hangs(**rows)["refused_low"] == 60 + 25 * 0.5, "before day 30 half of the other item is missing, from day 5"
+
+
+def test_a_site_with_endless_stock_has_nothing_hanging():
+    assert refused(flows=[flow(stock=10**15)]) == (0, 0)
+
+
+def test_a_site_that_uses_nothing_has_nothing_hanging_whatever_is_unknown():
+    assert refused(flows=[flow(usage_a_day=0, stock=None, alternatives=None)]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "most"),
+    [
+        ({"stock": None}, 85),
+        ({"usage_a_day": None}, 85),
+        ({"share_permille": None}, 85),
+        ({"alternatives": None}, 85),
+        ({"alternatives": '[{"supplier": "Osaka", "qualify_days": null}]'}, 85),
+    ],
+)
+def test_an_unknown_fact_gives_bounds_and_never_reads_as_zero(unknown, most):
+    found = hangs(flows=[flow(**unknown)])
+    assert (found["refused_low"], found["refused_high"]) == (0, most)
+    assert "At 1 sites a fact, or the day of the grant, is unknown." in found["note"]
+
+
+def test_of_an_unknown_stock_no_more_hangs_than_the_goods_would_have_covered():
+    assert refused(lines=[line(asked=75)], flows=[flow(stock=None)]) == (0, 8)
+
+
+def test_without_a_median_day_the_loss_may_begin_on_the_first_day_that_is_not_ruled_out():
+    assert refused(more_days=None) == (0, 87)
+
+
+def test_a_case_without_a_declaration_has_no_figure_and_says_so():
+    found = hangs(flows=[])
+    assert (found["refused_low"], found["refused_high"], found["sites"]) == (None, None, None)
+    assert found["note"] == "No site declared how it depends on this."
+
+
+def test_what_is_declared_of_one_line_says_nothing_of_the_other():
+    found = hangs(lines=[line(), line(line=2)])
+    assert (found["refused_low"], found["note"]) == (60, "Nothing is declared of 1 of 2 lines, which are left out.")
+
+
+def test_sites_that_share_a_line_get_their_parts_of_it():
+    both = [flow(stock=0), flow(declaration=2, site="Second plant", stock=0, usage_a_day=30)]
+    assert refused(lines=[line(asked=400)], flows=both) == (20, 20), "100 and 300, ten days for each"
+    both[1]["usage_a_day"] = None
+    low, high = refused(lines=[line(asked=400)], flows=both)
+    assert (low, high) == (0, 40 + 85), "the first may get all of it"
+
+
+def test_a_decided_case_has_nothing_hanging():
+    ended = line(case_state="decided", outcome="refused", decided_at="2025-10-01 01:00:00")
+    assert hanging(gate({"lines": [ended], "flows": [flow()]}, {})).num_rows == 0
+
+
+@pytest.mark.parametrize("by", ["supplier", "item", "destination"])
+def test_a_batch_is_refused_together(by):
+    rows = {"lines": [line(asked=100), line(2, asked=100)], "flows": [flow(stock=0), flow(2, stock=0)]}
+    medians = {"CA-1": 5, "CA-2": 5}
+    [batch] = hanging(gate(rows, medians), by=by).to_pylist()
+    assert (batch["cases"], batch["lines"], batch["refused_low"]) == (2, 2, 20)
+    assert batch["more_days"] is None
+    assert [one["refused_low"] for one in hanging(gate(rows, medians)).to_pylist()] == [10, 10]
+
+
+def test_without_an_open_case_the_table_is_empty():
+    assert hanging(gate({}, {})).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    "asked", [{"by": "colour"}, {"horizon": 0}, {"horizon": 366}, {"late": 0}], ids=["by", "none", "far", "early"]
+)
+def test_what_cannot_be_reckoned_is_refused_in_a_sentence(asked):
+    with pytest.raises(Invalid):
+        hanging(gate({}, {}), **asked)
