@@ -118,7 +118,7 @@ class Chain(RuleBasedStateMachine):
     @precondition(lambda self: self.held)
     @rule(data=st.data(), part=amounts | st.just(0))
     def confirm(self, data, part):
-        reservation = data.draw(st.sampled_from(sorted(self.held)))
+        reservation = data.draw(st.sampled_from(list(self.held)))
         amount, since = self.held[reservation]
         lawful = self.may_leave() and reservation not in self.done and self.is_held(since) and part <= amount
         entry = self.act(confirm_reservation, entry=reservation, declared=Declared(str(part) if part else "", ""))
@@ -130,7 +130,7 @@ class Chain(RuleBasedStateMachine):
     @precondition(lambda self: self.held)
     @rule(data=st.data())
     def void(self, data):
-        reservation = data.draw(st.sampled_from(sorted(self.held)))
+        reservation = data.draw(st.sampled_from(list(self.held)))
         lawful = reservation not in self.done and self.is_held(self.held[reservation][1])
         entry = self.act(void_reservation, entry=reservation)
         assert (entry is not None) == lawful
@@ -144,7 +144,7 @@ class Chain(RuleBasedStateMachine):
     @precondition(lambda self: self.left)
     @rule(data=st.data(), part=amounts | st.just(0))
     def reverse(self, data, part):
-        drawn = data.draw(st.sampled_from(sorted(self.left)))
+        drawn = data.draw(st.sampled_from(list(self.left)))
         left = self.left[drawn]
         lawful = bool(left) and part <= left
         entry = self.act(reverse_draw_down, entry=drawn, quantity=str(part) if part else "")
