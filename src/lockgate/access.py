@@ -238,6 +238,7 @@ TABLE: tuple[Line, ...] = (
         operations=("POST /cases/{reference}/appeal",),
         commands=("case appeal",),
     ),
+    Line(casework.NOTE_SUPPLY_RISK, commands=("insight note",)),
     Line(
         licences.READ_LICENCES,
         pages=("GET licences", "GET licence", "GET licence_ledger", "GET customs_desk"),
@@ -299,7 +300,7 @@ TABLE: tuple[Line, ...] = (
     Line(journal.REDACT_ROW, commands=("journal redact",)),
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),
-    Line(_FACTS, commands=("insight export", "insight figures")),
+    Line(_FACTS, commands=("insight export", "insight figures", "insight hanging")),
     Line(
         _OWN_FILES,
         commands=("insight dependence", "insight forecast", "insight pace", "insight run-out", "insight template"),

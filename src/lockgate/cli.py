@@ -72,7 +72,7 @@ VERBS: Final[dict[str, Verb]] = {
     "insight": Verb(
         "Figures of what the gate sees, also on a firm's own files.",
         "lockgate.insight.commands",
-        needs_django=frozenset({"export"}),
+        needs_django=frozenset({"export", "note"}),
     ),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),

@@ -281,6 +281,7 @@ COMMANDS = (
     _said("case send-back", "{thing}", "--reasons", "Weigh it again.", thing="proposal"),
     _said("case confirm", "{thing}", thing="proposal"),
     _said("case appeal", "{thing}", "--reasons", "It is for cars.", thing="refused case"),
+    _said("insight note"),
     _said("licence import", str(EXAMPLES / "licences.csv")),
     _said("licence list"),
     _said("licence show", "{thing}", thing="granted licence"),

@@ -1,10 +1,19 @@
 """The list of cases as each role finds it: what to do next first, parts and states, and what an empty one says."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lockgate.casework.services import ask_query, give_recommendation, propose_decision, request_review
+from lockgate.casework.services import (
+    FoundRisk,
+    ask_query,
+    give_recommendation,
+    note_supply_risk,
+    propose_decision,
+    request_review,
+)
 from lockgate.core.permissions import Role
 from tests.factories.cases import (
     GRANT,
@@ -109,3 +118,17 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(held):
         for _ in range(4):
             proposed_case(held)
     assert counts[0] == counts[1], counts
+
+
+def test_the_list_can_be_ordered_by_what_hangs_on_the_cases_and_shows_of_which_day_that_is(held):
+    little, much, unknown = (opened_case(held.exporter) for _ in range(3))
+    risks = [FoundRisk(little.reference, 0, 5000, ""), FoundRisk(much.reference, 60_000, 84_500, "At one site.")]
+    note_supply_risk(by=person(Role.ANALYST), noted_on=date(2026, 7, 31), risks=risks)
+    page = shown(held.officer, "/cases/?order=hanging")
+    assert page.text("th").index(much.reference) < page.text("th").index(little.reference)
+    assert "60 to 84.5 production-days" in page.text("td") and "as of 31 July 2026" in page.text("td")
+    assert "not reckoned yet" in page.text("td"), unknown.reference
+    on_its_page = shown(held.officer, f"/cases/{much.reference}/").text("main")
+    assert "If it is refused: 60 to 84.5 production-days, as of 31 July 2026." in on_its_page
+    assert as_(held.officer).get("/cases/?order=price").status_code == 422
+    assert as_(held.exporter).get("/cases/?order=hanging").status_code == 403

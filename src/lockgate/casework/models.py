@@ -263,6 +263,35 @@ class Appeal(models.Model):
         return f"appeal {self.pk}"
 
 
+class SupplyRisk(models.Model):
+    """What hangs on an open case, as insight has noted it: thousandths of production-days lost if it is refused.
+
+    At least `low` and at most `high`; null where no site has declared its dependence. `reason` says of what.
+    `noted_on` is the data's date from which it stands so. It stands beside the case, and noting is no act on it: who
+    works on the case finds the version that he read.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="supply_risk")
+    low = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    noted_on = models.DateField()
+
+    class Meta:
+        """Bounds in their order, or none."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(low__isnull=True, high__isnull=True)
+                | models.Q(low__gte=0, high__gte=models.F("low")),
+                name="casework_supply_risk_bounds",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"supply risk of {self.case_id}"
+
+
 class Notice(models.Model):
     """A no-licence-needed notice: that these lines of an application need no licence, by the law of that day."""
 

@@ -56,6 +56,9 @@ CONFIRM_DECISION = Permission(
     "casework.confirm_decision", "Confirm a decision", {Role.SENIOR_OFFICER: "proposed by somebody else"}
 )
 APPEAL_CASE = Permission("casework.appeal_case", "Appeal against a refusal", {Role.EXPORTER: _OWN})
+NOTE_SUPPLY_RISK = Permission(
+    "casework.note_supply_risk", "Note what hangs on the open cases", {Role.ANALYST: "any that is open"}
+)
 
 PERMISSIONS = (
     READ_CASES,
@@ -72,4 +75,5 @@ PERMISSIONS = (
     SEND_BACK_PROPOSAL,
     CONFIRM_DECISION,
     APPEAL_CASE,
+    NOTE_SUPPLY_RISK,
 )

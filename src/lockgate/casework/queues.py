@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lockgate.core.errors import Invalid
 
 NO_DAY = "9999-99-99"
+MOST = 2**63 - 1
 
 
 class Whose(StrEnum):
@@ -22,10 +23,20 @@ class Whose(StrEnum):
     TO_CONFIRM = "to_confirm"
 
 
-class Place(NamedTuple):
-    """Where a case stands in its queue: by due day, day of acceptance and reference, each as text that sorts."""
+class Order(StrEnum):
+    """By what the open cases are ordered: by the day on which they are due, or by what hangs on them."""
 
-    due_on: str
+    DUE = "due"
+    HANGING = "hanging"
+
+
+class Place(NamedTuple):
+    """Where a case stands in its queue: by what comes first, day of acceptance and reference, each as text that sorts.
+
+    `first` tells the day on which it is due, or how much hangs on it, the most first.
+    """
+
+    first: str
     accepted_on: str
     reference: str
 
@@ -41,6 +52,15 @@ def place_of(reference: str, accepted_on: date, due_on: date | None) -> Place:
     True
     """
     return Place(due_on.isoformat() if due_on else NO_DAY, accepted_on.isoformat(), reference)
+
+
+def place_by_risk(reference: str, accepted_on: date, high: int | None) -> Place:
+    """Return the place of an open case by what may hang on it; one of which nobody knows waits behind the others.
+
+    >>> place_by_risk("CA-2", date(2026, 3, 9), 85_000) < place_by_risk("CA-1", date(2026, 3, 2), 60_000)
+    True
+    """
+    return Place(NO_DAY if high is None else f"{MOST - high:019}", accepted_on.isoformat(), reference)
 
 
 def place_at(cursor: str) -> Place:

@@ -12,6 +12,7 @@ from lockgate.casework.lifecycle import OPEN, State
 from lockgate.casework.pages.proposed import item_words, proposed_row
 from lockgate.casework.pages.words import RECOMMENDATIONS
 from lockgate.casework.queries import CaseSheet, View, case_sheet, waiting_proposal
+from lockgate.casework.supply_risk_text import risk_words
 from lockgate.core.permissions import Person, Role, may
 from lockgate.front.case_acts import deciding_needs, offers
 from lockgate.front.case_clock import clock_shown
@@ -69,6 +70,7 @@ def _inside(by: Person, sheet: CaseSheet) -> dict[str, Any]:
         "former": [held for held in sheet.proposals if held.state == "sent_back"],
         "needs": deciding_needs(sheet) if sheet.case.state in OPEN else (),
         "gaps": statement_gaps(sheet.application) if sheet.case.state in OPEN else (),
+        "risk": risk_words(sheet.supply_risk) if sheet.supply_risk else "",
         "is_mine": sheet.case.assigned_to_id is not None and sheet.case.assigned_to_id == by.account,
         "seen": [("seen", sheet.case.version)],
         "reviews": [(review, RECOMMENDATIONS.get(review.recommendation, "")) for review in sheet.reviews],

@@ -15,7 +15,8 @@ from lockgate.applications.pages.choosing import country_name, labels
 from lockgate.casework.lifecycle import CLOSED, State
 from lockgate.casework.pages.proposed import item_words
 from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue, queue_counts
-from lockgate.casework.queues import Whose
+from lockgate.casework.queues import Order, Whose
+from lockgate.casework.supply_risk_text import risk_words
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, Role
 from lockgate.front.case_clock import days_cell
@@ -33,6 +34,7 @@ PARTS = {
     Whose.UNASSIGNED: "Unassigned",
     Whose.ALL: "All",
 }
+ORDERS = {Order.DUE.value: "what is due first", Order.HANGING.value: "what hangs on them"}
 STATES = {"open": "open", "closed": "closed"} | {state.value: state.words for state in State}
 EMPTY = {
     Whose.TO_CONFIRM: "No proposal of a colleague waits to be confirmed.",
@@ -58,19 +60,20 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Show a page of the queue."""
     by = person_asking(request)
     state = request.GET.get("state", "open")
-    whose = _whose(by, request.GET)
-    page = queue(by, state=state, whose=whose, cursor=request.GET.get("cursor", ""))
+    whose, order = _whose(by, request.GET), _order(request.GET)
+    page = queue(by, state=state, whose=whose, order=order, cursor=request.GET.get("cursor", ""))
     inside = bool(by.roles & INSIDE)
     context = {
         "inside": inside,
         "is_adviser": not inside and Role.ADVISER in by.roles,
-        "tabs": _tabs(by, whose, state) if inside else [],
+        "tabs": _tabs(by, whose, state, order) if inside else [],
         "whose": whose,
+        "orders": choices(ORDERS, [order]),
         "states": choices(STATES, [state]),
         "next": first_to_do(by, page.rows) if "cursor" not in request.GET else None,
-        "table": case_table(by, page, _empty(by, whose, inside=inside)),
+        "table": case_table(by, page, _empty(by, whose, inside=inside), order=order),
         "notices": _notices(by) if Role.EXPORTER in by.roles and not inside else None,
-        "older": _href(whose, state, page.next_cursor) if page.next_cursor else "",
+        "older": _href(whose, state, order, page.next_cursor) if page.next_cursor else "",
     }
     return render(request, "front/cases.html", context)
 
@@ -87,30 +90,44 @@ def _whose(by: Person, asked: QueryDict) -> Whose:
     return Whose(word)
 
 
-def _tabs(by: Person, current: Whose, state: str) -> list[Tab]:
+def _order(asked: QueryDict) -> Order:
+    word = asked.get("order", Order.DUE.value)
+    if word not in set(Order):
+        fault = {"order": "is no order of cases"}
+        raise Invalid(f"{word[:40]!r} is no order of cases.", mend=f"Give one of: {', '.join(Order)}.", fields=fault)
+    return Order(word)
+
+
+def _tabs(by: Person, current: Whose, state: str, order: Order) -> list[Tab]:
     counts = queue_counts(by)
     shown = [part for part in PARTS if part is Whose.ALL or by.roles & OFFICERS]
     if Role.SENIOR_OFFICER not in by.roles:
         shown = [part for part in shown if part is not Whose.TO_CONFIRM]
     kept = state if state not in CLOSED and state != "closed" else "open"
-    return [Tab(PARTS[part], _href(part, kept), counts[part], part is current) for part in shown]
+    return [Tab(PARTS[part], _href(part, kept, order), counts[part], part is current) for part in shown]
 
 
-def _href(whose: Whose, state: str, cursor: str = "") -> str:
-    asked = {"whose": whose.value, "state": state} | ({"cursor": cursor} if cursor else {})
+def _href(whose: Whose, state: str, order: Order, cursor: str = "") -> str:
+    asked = {"whose": whose.value, "state": state}
+    asked |= ({"order": order.value} if order is not Order.DUE else {}) | ({"cursor": cursor} if cursor else {})
     return f"{reverse('cases')}?{urlencode(asked)}"
 
 
-def case_table(by: Person, page: QueuePage, empty: str, *, caption: str = "") -> DataTable:
+def case_table(by: Person, page: QueuePage, empty: str, *, caption: str = "", order: Order = Order.DUE) -> DataTable:
     """Lay out a page of the queue; without a caption the page says already what it is."""
     inside, adviser = bool(by.roles & INSIDE), Role.ADVISER in by.roles
     columns = ["Case", "Answer by" if adviser and not inside else "Clock", "State", "What", "From and to"]
     if inside:
         columns.append("With")
+    if order is Order.HANGING:
+        columns.append("Hangs on it")
     return data_table(
         caption or "Cases",
         columns,
-        [_cells(by, row, inside=inside) for row in page.rows],
+        [
+            [*_cells(by, row, inside=inside), *([_risk_cell(row)] if order is Order.HANGING else [])]
+            for row in page.rows
+        ],
         empty=empty,
         is_caption_hidden=not caption,
     )
@@ -132,6 +149,13 @@ def _cells(by: Person, row: QueueRow, *, inside: bool) -> list[Cell]:
         mine = row.case.assigned_to_id is not None and row.case.assigned_to_id == by.account
         cells.append(Cell("you" if mine else row.assigned_to or "nobody"))
     return cells
+
+
+def _risk_cell(row: QueueRow) -> Cell:
+    """Return what hangs on a case, with the age of the figure."""
+    if row.supply_risk is None:
+        return Cell("not reckoned yet", tone="quiet")
+    return Cell(risk_words(row.supply_risk), note=f"as of {written_day(row.supply_risk.noted_on)}")
 
 
 def _review_cell(row: QueueRow) -> Cell:

@@ -53,6 +53,7 @@ class Act(StrEnum):
     CASE_DECIDED = "case.decided"
     CASE_CLOSED = "case.closed"
     CASE_APPEALED = "case.appealed"
+    SUPPLY_RISK_NOTED = "supply_risk.noted"
 
     LICENCE_ISSUED = "licence.issued"
     LICENCE_IMPORTED = "licence.imported"

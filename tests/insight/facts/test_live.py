@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from lockgate.demo.playing import play
 from lockgate.insight.facts.live import facts_here
@@ -77,9 +76,3 @@ def test_every_fact_of_an_episode_is_good_and_counted_once(player) -> None:
         None,
         7.8125 * KG,
     )
-
-
-@pytest.mark.only_on("postgresql", reason="the tests' SQLite is in memory, where this connection's own writes are read")
-def test_nothing_is_read_from_within_a_transaction_whose_writes_would_be_missing(player) -> None:
-    with transaction.atomic(), pytest.raises(RuntimeError, match="outside of a transaction"):
-        facts_here()

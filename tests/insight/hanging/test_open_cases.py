@@ -1,5 +1,6 @@
 """What hangs on an open case: the days that its sites lose if it is refused, or late, beyond those lost anyway."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ def flow(number: int = 1, **said: Any) -> dict[str, Any]:
     return {"application": f"AP-{number}", "submitted_at": TODAY, "alternatives": "[]", **said}
 
 
-def gate(rows: dict[str, list[dict[str, Any]]], more_days: dict[str, int | None]) -> Gate:
+def gate(rows: dict[str, list[dict[str, Any]]], more_days: Mapping[str, int | None]) -> Gate:
     """Return facts with the median day of each case; None is unknown, not before the third day."""
     facts = told(**rows)
     medians = [(case, days, 3 if days is None else days) for case, days in more_days.items()]
@@ -31,7 +32,7 @@ def gate(rows: dict[str, list[dict[str, Any]]], more_days: dict[str, int | None]
     return Gate(facts.data_date, facts.lines, facts.flows, facts.licences, facts.draw_downs, table)
 
 
-def hangs(more_days: Any = 5, *, late: int = 30, **rows: Any) -> dict[str, Any]:
+def hangs(more_days: Any = 5, late: Any = 30, **rows: Any) -> dict[str, Any]:
     """Return what hangs on the one case there is."""
     [found] = hanging(gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late).to_pylist()
     return dict(found)
@@ -120,7 +121,7 @@ def test_a_site_that_uses_nothing_has_nothing_hanging_whatever_is_unknown():
 def test_an_unknown_fact_gives_bounds_and_never_reads_as_zero(unknown, most):
     found = hangs(flows=[flow(**unknown)])
     assert (found["refused_low"], found["refused_high"]) == (0, most)
-    assert "At 1 sites a fact, or the day of the grant, is unknown." in found["note"]
+    assert "At one site a fact, or the day of the grant, is unknown." in found["note"]
 
 
 def test_of_an_unknown_stock_no_more_hangs_than_the_goods_would_have_covered():

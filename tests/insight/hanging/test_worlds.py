@@ -90,7 +90,7 @@ def lived(world: World, batch: Any, by: str, late: int | None) -> Fraction:
         places = {one.place for one in mine}
         with_grant = _largest([_missing(world, place, asked, (), None) for place in places])
         without = _largest([_missing(world, place, asked, mine, late) for place in places])
-        total += max(Fraction(sum(without) - sum(with_grant), 1000), 0)
+        total += Fraction(max(sum(without) - sum(with_grant), 0), 1000)
     return total
 
 

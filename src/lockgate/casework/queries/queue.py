@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lockgate.casework.lifecycle import CLOSED, OPEN, State
-from lockgate.casework.models import Case, CaseLine, Proposal, Review
+from lockgate.casework.models import Case, CaseLine, Proposal, Review, SupplyRisk
 from lockgate.casework.permissions import READ_CASES
 from lockgate.casework.queries.clock import clock_of
 from lockgate.casework.queries.of_application import refusal_answer_by
 from lockgate.casework.queries.visibility import AUTHORITY, View, view_of, visible_cases
-from lockgate.casework.queues import Place, Whose, place_at, place_of
+from lockgate.casework.queues import Order, Place, Whose, place_at, place_by_risk, place_of
 from lockgate.casework.statutory_clock import Reading
-from lockgate.core.errors import Invalid
+from lockgate.core.errors import Invalid, NotAllowed
 from lockgate.core.permissions import Person, Role, check_may
 
 PAGE = 50
@@ -27,7 +27,8 @@ class QueueRow(NamedTuple):
 
     `first` is its first line. `review` is what an adviser's own body was asked, None for everybody else. `proposed_by`
     is the account whose proposal waits to be confirmed. `answer_by` is the day until which the applicant may still
-    answer an announced refusal, None where there is none to answer.
+    answer an announced refusal, None where there is none to answer. `supply_risk` is what insight noted, None where it
+    did not, and for whoever may not know.
     """
 
     case: Case
@@ -41,6 +42,7 @@ class QueueRow(NamedTuple):
     review: Review | None
     proposed_by: UUID | None
     answer_by: date | None
+    supply_risk: SupplyRisk | None
 
 
 class QueuePage(NamedTuple):
@@ -51,21 +53,32 @@ class QueuePage(NamedTuple):
 
 
 def queue(
-    person: Person, *, state: str = "open", whose: Whose = Whose.ALL, cursor: str = "", limit: int = PAGE
+    person: Person,
+    *,
+    state: str = "open",
+    whose: Whose = Whose.ALL,
+    order: Order = Order.DUE,
+    cursor: str = "",
+    limit: int = PAGE,
 ) -> QueuePage:
     """Return a page of the cases that somebody sees: in one state, or all that are `open` or `closed`.
 
     Open ones in the order of queues.py, an adviser's by the day until which its body is asked; for that order every
-    open case is read, in a few queries. Closed ones newest first, read by the page. Raises NotAllowed, Invalid for an
-    unknown state or cursor.
+    open case is read, in a few queries. Closed ones newest first, read by the page. Raises NotAllowed, also for the
+    `order` by what hangs on cases to whoever is not within the authority, Invalid for an unknown state or cursor.
     """
     check_may(person, READ_CASES)
+    if order is Order.HANGING and not person.roles & AUTHORITY:
+        raise NotAllowed("What hangs on a case is known within the authority.", mend="Order the cases by their day.")
     states = _states(state)
     after = place_at(cursor) if cursor else None
     cases = visible_cases(person).filter(_part(person, whose), state__in=states)
-    ordered = (
-        _open_page(person, cases, after, limit + 1) if states[0] in OPEN else _closed_page(cases, after, limit + 1)
-    )
+    if states[0] not in OPEN:
+        ordered = _closed_page(cases, after, limit + 1)
+    elif order is Order.HANGING:
+        ordered = _page(_by_risk(cases), after, limit + 1)
+    else:
+        ordered = _page(_by_day(person, cases), after, limit + 1)
     page = ordered[:limit]
     more = page[-1][0].cursor() if len(ordered) > limit else ""
     return QueuePage(_rows(person, [key for _, key in page]), more)
@@ -109,10 +122,18 @@ def _part(person: Person, whose: Whose) -> Q:
     return ~Q(pk=None)
 
 
-def _open_page(person: Person, cases: QuerySet[Case], after: Place | None, most: int) -> list[tuple[Place, UUID]]:
+def _page(places: list[tuple[Place, UUID]], after: Place | None, most: int) -> list[tuple[Place, UUID]]:
+    return [place for place in sorted(places) if after is None or place[0] > after][:most]
+
+
+def _by_day(person: Person, cases: QuerySet[Case]) -> list[tuple[Place, UUID]]:
     held = cases.prefetch_related("clock_moves", _own_reviews(person))
-    places = sorted((place_of(case.reference, case.accepted_on, _due_day(person, case)), case.pk) for case in held)
-    return [place for place in places if after is None or place[0] > after][:most]
+    return [(place_of(case.reference, case.accepted_on, _due_day(person, case)), case.pk) for case in held]
+
+
+def _by_risk(cases: QuerySet[Case]) -> list[tuple[Place, UUID]]:
+    held = cases.values_list("reference", "accepted_on", "supply_risk__high", "pk")
+    return [(place_by_risk(reference, on, high), key) for reference, on, high, key in held]
 
 
 def _due_day(person: Person, case: Case) -> date | None:
@@ -147,7 +168,7 @@ def _rows(person: Person, keys: list[UUID]) -> tuple[QueueRow, ...]:
     waiting = Proposal.objects.filter(state="open")
     cases = (
         Case.objects.filter(pk__in=keys)
-        .select_related("application__exporter", "assigned_to", "refusal_announcement")
+        .select_related("application__exporter", "assigned_to", "refusal_announcement", "supply_risk")
         .prefetch_related(
             "clock_moves",
             _own_reviews(person),
@@ -175,4 +196,5 @@ def _row(person: Person, case: Case) -> QueueRow:
         review=_review(case) if inside else None,
         proposed_by=waiting[0].proposed_by if waiting and inside else None,
         answer_by=refusal_answer_by(case),
+        supply_risk=getattr(case, "supply_risk", None) if inside else None,
     )

@@ -15,6 +15,7 @@ from lockgate.casework.models import (
     Query,
     RefusalAnnouncement,
     Review,
+    SupplyRisk,
 )
 from lockgate.casework.queries.clock import clock_of
 from lockgate.casework.queries.history import HistoryItem, history
@@ -33,7 +34,10 @@ class LineSheet:
 
 @dataclass(frozen=True, slots=True)
 class CaseSheet:
-    """A case as somebody sees it. For the applicant `reviews` and `proposals` are empty, whatever there is."""
+    """A case as somebody sees it.
+
+    For the applicant `reviews` and `proposals` are empty and `supply_risk` is None, whatever there is.
+    """
 
     case: Case
     view: View
@@ -48,6 +52,7 @@ class CaseSheet:
     reviews: tuple[Review, ...]
     proposals: tuple[Proposal, ...]
     history: tuple[HistoryItem, ...]
+    supply_risk: SupplyRisk | None
 
 
 def case_sheet(person: Person, reference: str) -> CaseSheet:
@@ -72,13 +77,14 @@ def case_sheet(person: Person, reference: str) -> CaseSheet:
         reviews=tuple(case.reviews.all()) if inside else (),
         proposals=proposals if inside else (),
         history=history(case, view),
+        supply_risk=getattr(case, "supply_risk", None) if inside else None,
     )
 
 
 def _whole(case: Case) -> Case:
     proposed = ProposalLine.objects.select_related("case_line__line").order_by("case_line__line__number")
     return (
-        Case.objects.select_related("application", "assigned_to", "refusal_announcement", "appeal")
+        Case.objects.select_related("application", "assigned_to", "refusal_announcement", "appeal", "supply_risk")
         .prefetch_related(
             "clock_moves",
             "queries",

@@ -34,6 +34,16 @@ class Waiting(NamedTuple):
     more_days: Numbers
     not_before: Numbers
 
+    def only(self, mine: Mask) -> Waiting:
+        """Return what of it is meant."""
+        return Waiting(
+            self.item[mine],
+            self.amount[mine],
+            self.amount_is_known[mine],
+            self.more_days[mine],
+            self.not_before[mine],
+        )
+
 
 class LostAtSites(NamedTuple):
     """For each batch and each of its sites: thousandths of production-days, at least and at most."""
@@ -69,10 +79,10 @@ def lost_of_batches(
     lost_anyway = lost_days(items.need, items.pool, items.end, granted)
     unsure = (waiting.more_days < 0) | ~waiting.amount_is_known
     known = items.is_known & (np.bincount(waiting.item, weights=unsure, minlength=len(items.need)) == 0)
-    low = [np.zeros(0, dtype=np.int64)]
+    more = [np.zeros(0, dtype=np.int64)]
     for first, last in _blocks(rows, horizon):
         mine = (rows.row_of >= first) & (rows.row_of < last)
-        part, place = Waiting(*(column[mine] for column in waiting)), rows.row_of[mine] - first
+        part, place = waiting.only(mine), rows.row_of[mine] - first
         item = rows.item[first:last]
         coming = granted[item] - _arrivals(part, place, last - first, horizon, 0)
         if late is not None:
@@ -80,13 +90,15 @@ def lost_of_batches(
         lost = lost_days(items.need[item], items.pool[item], items.end[item], np.maximum(coming, 0.0))
         share = items.share[item].astype(np.int16)[:, None]
         begins = rows.begins[(rows.begins >= first) & (rows.begins < last)] - first
-        # Of an item of which not all is known the most may be missing in both worlds, so that nothing hangs on it.
-        worlds = [np.where(known[item][:, None], world * share, share) for world in (lost, lost_anyway[item])]
-        missing, missing_anyway = (np.maximum.reduceat(world, begins, axis=0) for world in worlds)
-        low.append(np.maximum((missing.astype(np.int64) - missing_anyway).sum(axis=1), 0))
+        missing, missing_anyway = (
+            np.maximum.reduceat(world * share, begins, axis=0).sum(axis=1, dtype=np.int64)
+            for world in (lost, lost_anyway[item])
+        )
+        more.append(np.maximum(missing - missing_anyway, 0))
     all_known = np.logical_and.reduceat(known[rows.item], rows.begins) if rows.begins.size else np.zeros(0, dtype=bool)
-    least = np.concatenate(low)
-    most = np.where(all_known, least, _most(items, waiting, rows, horizon, late))
+    exact = np.concatenate(more)
+    least = np.where(all_known, exact, 0)
+    most = np.where(all_known, exact, _most(items, waiting, rows, horizon, late))
     return LostAtSites(rows.batch[rows.begins], items.site[rows.item[rows.begins]], least, most, all_known)
 
 
@@ -145,4 +157,4 @@ def _most(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: i
     days = np.maximum(np.maximum.reduceat(end, rows.begins) - np.minimum.reduceat(first, rows.begins), 0)
     alone = np.diff(np.append(rows.begins, count)) == 1
     days = np.where(alone, np.minimum(days, covered[rows.begins]), days)
-    return days * np.maximum.reduceat(items.share[rows.item], rows.begins)
+    return np.asarray(days * np.maximum.reduceat(items.share[rows.item], rows.begins))

@@ -24,7 +24,13 @@ from lockgate.insight.pace.outcome import Outcome
 HALF = 0.5
 MEDIANS = pa.schema([("case", pa.string()), ("more_days", pa.int64()), ("not_before", pa.int64())])
 """`more_days` from the data's date to the median day, null where that is unknown; it is `not_before` so many days."""
-_CODES = {**dict.fromkeys(GRANTS, Outcome.GRANTED), "refused": Outcome.REFUSED, "returned": Outcome.RETURNED}
+_CODES: dict[str | None, Outcome] = {
+    None: Outcome.PENDING,
+    **{outcome.value: Outcome.GRANTED for outcome in GRANTS},
+    "refused": Outcome.REFUSED,
+    "returned": Outcome.RETURNED,
+    "withdrawn": Outcome.WITHDRAWN,
+}
 
 
 def median_days(lines: pa.Table, data_date: date) -> pa.Table:
@@ -73,6 +79,5 @@ def _median(forecast: ForecastTable, waited: int) -> int:
 
 
 def _codes(outcomes: pa.ChunkedArray) -> NDArray[np.int64]:
-    words = [None, *_CODES, Outcome.WITHDRAWN.name.lower()]
-    codes = np.array([Outcome.PENDING, *_CODES.values(), Outcome.WITHDRAWN], dtype=np.int64)
-    return codes[pc.index_in(outcomes, value_set=pa.array(words, pa.string())).to_numpy()]
+    codes = np.array(list(_CODES.values()), dtype=np.int64)
+    return np.asarray(codes[pc.index_in(outcomes, value_set=pa.array(list(_CODES), pa.string())).to_numpy()])

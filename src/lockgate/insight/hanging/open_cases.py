@@ -15,10 +15,16 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lockgate.core.errors import Invalid
+from lockgate.insight.facts.draw_downs import DRAW_DOWNS
+from lockgate.insight.facts.flows import FLOWS
+from lockgate.insight.facts.licences import LICENCES
+from lockgate.insight.facts.lines import LINES
 from lockgate.insight.hanging.batches import LostAtSites, Waiting, lost_of_batches
-from lockgate.insight.hanging.median_days import is_open
+from lockgate.insight.hanging.median_days import is_open, median_days
 from lockgate.insight.hanging.site_items import WHOLE, SiteItems, codes_of, codes_of_both, item_of, pairs, site_items
 
+NEEDED = (LINES, FLOWS, LICENCES, DRAW_DOWNS)
+"""The fact tables from which it is reckoned."""
 HORIZON_DAYS = 90
 HORIZON_MOST = 365
 LATE_DAYS = 30
@@ -55,6 +61,12 @@ class Gate(NamedTuple):
     licences: pa.Table
     draw_downs: pa.Table
     medians: pa.Table
+
+
+def gate_of(data_date: date, facts: Mapping[str, pa.Table]) -> Gate:
+    """Take of the fact tables what is NEEDED, and reckon the median days from the pace of all lines."""
+    lines, flows, licences, draw_downs = (facts[table.name] for table in NEEDED)
+    return Gate(data_date, lines, flows, licences, draw_downs, median_days(lines, data_date))
 
 
 def hanging(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS) -> pa.Table:
@@ -174,7 +186,8 @@ def _notes(batch: NDArray[np.int64], line: NDArray[np.int64], found: Mapping[str
         elif without:
             says.append(f"Nothing is declared of {without} of {lines} lines, which are left out.")
         if sites:
-            says.append(f"At {sites} sites a fact, or the day of the grant, is unknown.")
+            where = "one site" if sites == 1 else f"{sites} sites"
+            says.append(f"At {where} a fact, or the day of the grant, is unknown.")
         told.append(" ".join(says))
     return told
 

@@ -135,7 +135,8 @@ def _arrived(last: pa.Table, licences: pa.Table, draw_downs: pa.Table, today: in
     on = _days(draw_downs["on"])
     kept = amount[of_left] > 0
     order = np.argsort(on[of_left[kept]], kind="stable")
-    return _Arrived(of_item[kept][order], on[of_left[kept]][order], amount[of_left[kept]][order]), open_amount
+    came = _Arrived(of_item[kept][order], on[of_left[kept]][order], amount[of_left[kept]][order])
+    return came, open_amount.astype(np.float64)
 
 
 def _left(licences: pa.Table, draw_downs: pa.Table) -> tuple[Days, Amounts]:
@@ -209,9 +210,13 @@ def codes_of_both(*columns: tuple[pa.ChunkedArray, pa.ChunkedArray]) -> tuple[Da
 
 
 def _days(column: pa.ChunkedArray) -> Days:
-    return column.cast(pa.int32()).to_numpy().astype(np.int64)
+    days: Days = column.cast(pa.int32()).to_numpy().astype(np.int64)
+    return days
 
 
 def _numbers(column: pa.ChunkedArray) -> Amounts:
     """Return a column of whole numbers as floats, which are exact up to 9e15; nan where nothing stands."""
-    return column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
+    numbers: Amounts = (
+        column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
+    )
+    return numbers

@@ -1,0 +1,104 @@
+"""What hangs on open cases is noted on them in one act, and only where it is another figure than before."""
+
+from datetime import date
+
+import pytest
+
+from lockgate.casework.queries import case_sheet, queue
+from lockgate.casework.queues import Order
+from lockgate.casework.services import FoundRisk, NotedRisks, note_supply_risk
+from lockgate.core.errors import Invalid, NotAllowed
+from lockgate.core.permissions import STRANGER, Role
+from lockgate.journal.models import Row
+from lockgate.journal.verify import verify_journal
+from tests.factories.cases import decided_case, opened_case
+from tests.factories.people import person
+
+pytestmark = pytest.mark.django_db
+DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
+
+
+@pytest.fixture
+def analyst(held):
+    return person(Role.ANALYST)
+
+
+def risk(case, low=0, high=60_000, reason="At one site."):
+    return FoundRisk(case.reference, low, high, reason)
+
+
+def noted(somebody, case):
+    held = case_sheet(somebody, case.reference).supply_risk
+    return held and (held.low, held.high, held.noted_on)
+
+
+def test_note_supply_risk_writes_one_act_for_all_and_leaves_the_cases_as_they_are(held, analyst):
+    cases = [opened_case(held.exporter) for _ in range(3)]
+    told = note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(case) for case in cases])
+    assert told == NotedRisks(changed=3, unchanged=0, left_out=0)
+    assert Row.objects.filter(act="supply_risk.noted").count() == 1
+    assert noted(held.officer, cases[0]) == (0, 60_000, DAY)
+    assert case_sheet(held.officer, cases[0].reference).case.version == cases[0].version
+    assert verify_journal().is_whole
+
+
+def test_only_another_figure_is_written_again(held, analyst):
+    first, second = opened_case(held.exporter), opened_case(held.exporter)
+    note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(first), risk(second)])
+    told = note_supply_risk(by=analyst, noted_on=LATER, risks=[risk(first), risk(second, high=85_000)])
+    assert told == NotedRisks(changed=1, unchanged=1, left_out=0)
+    assert (noted(analyst, first), noted(analyst, second)) == ((0, 60_000, DAY), (0, 85_000, LATER))
+    assert verify_journal().is_whole
+
+
+def test_a_case_that_was_closed_meanwhile_is_left_out_and_counted(held, analyst):
+    case = decided_case(held)
+    assert note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(case)]) == NotedRisks(0, 0, 1)
+    assert noted(analyst, case) is None
+
+
+def test_what_nobody_can_tell_is_noted_as_that(held, analyst):
+    case = opened_case(held.exporter)
+    note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(case, None, None, "No site declared.")])
+    assert noted(analyst, case) == (None, None, DAY)
+
+
+@pytest.mark.parametrize(("low", "high"), [(-1, 5), (6, 5), (None, 5)])
+def test_bounds_that_cannot_be_are_refused_and_nothing_is_noted(held, analyst, low, high):
+    case, other = opened_case(held.exporter), opened_case(held.exporter)
+    with pytest.raises(Invalid, match="bounds that cannot be"):
+        note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(other), risk(case, low, high)])
+    assert noted(analyst, other) is None
+
+
+def test_a_case_is_named_once(held, analyst):
+    case = opened_case(held.exporter)
+    with pytest.raises(Invalid, match="named twice"):
+        note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(case), risk(case)])
+
+
+def test_whoever_is_no_analyst_may_not_note_it(held):
+    case = opened_case(held.exporter)
+    for somebody in (STRANGER, held.exporter, held.officer, held.senior, held.adviser):
+        with pytest.raises(NotAllowed):
+            note_supply_risk(by=somebody, noted_on=DAY, risks=[risk(case)])
+
+
+def test_the_queue_begins_with_what_most_may_hang_on_and_goes_on_by_pages(held, analyst):
+    little, unknown, much = (opened_case(held.exporter) for _ in range(3))
+    note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(little, 0, 5), risk(much, 0, 90_000)])
+    page = queue(held.officer, order=Order.HANGING, limit=2)
+    assert [row.case.reference for row in page.rows] == [much.reference, little.reference]
+    assert [getattr(row.supply_risk, "high", None) for row in page.rows] == [90_000, 5]
+    rest = queue(held.officer, order=Order.HANGING, cursor=page.next_cursor)
+    assert [row.case.reference for row in rest.rows] == [unknown.reference]
+    assert rest.rows[0].supply_risk is None
+
+
+def test_what_hangs_on_a_case_is_not_told_to_its_applicant(held, analyst):
+    case = opened_case(held.exporter)
+    note_supply_risk(by=analyst, noted_on=DAY, risks=[risk(case)])
+    assert noted(held.exporter, case) is None
+    assert queue(held.exporter).rows[0].supply_risk is None
+    with pytest.raises(NotAllowed, match="within the authority"):
+        queue(held.exporter, order=Order.HANGING)

@@ -1,0 +1,57 @@
+"""`lockgate insight hanging` and `note`: what hangs on open cases, as a file and on the cases themselves."""
+
+import csv
+
+import pytest
+
+from lockgate.casework.queries import case_sheet
+from lockgate.cli import main
+from lockgate.core.permissions import Role
+from lockgate.insight.facts.export import write_export
+from lockgate.journal.verify import verify_journal
+from tests.factories.cases import opened_case
+from tests.factories.people import person
+from tests.insight.facts.told import told
+from tests.insight.hanging.test_open_cases import flow, line
+
+
+def test_what_hangs_on_each_case_is_written_the_most_first(tmp_path, capsys):
+    ended = {"decided_at": "2025-04-20 01:00:00", "case_state": "decided", "outcome": "granted", "granted": 5}
+    lines = [line(), *(line(n, **{**ended, "submitted_at": "2025-04-10 01:00:00"}) for n in range(2, 6))]
+    write_export(told(lines=lines, flows=[flow()]), tmp_path / "facts")
+    assert main(["insight", "hanging", str(tmp_path / "facts"), str(tmp_path / "out.csv")]) == 0
+    assert "1 rows as of 2025-10-01" in capsys.readouterr().out
+    with (tmp_path / "out.csv").open() as stream:
+        [row] = csv.DictReader(stream)
+    assert (row["name"], row["refused_low"], row["refused_high"], row["more_days"]) == ("CA-1", "60", "60", "10")
+    assert (row["late_low"], row["late_high"]) == ("10", "10"), "on day 40, and the stock ends on day 30"
+
+
+@pytest.mark.parametrize("words", [["--horizon", "0"], ["--late", "0"]])
+def test_days_that_are_none_are_refused_and_no_file_is_written(tmp_path, capsys, words):
+    write_export(told(), tmp_path / "facts")
+    assert main(["insight", "hanging", str(tmp_path / "facts"), str(tmp_path / "out.csv"), *words]) == 2
+    assert "lockgate: " in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_analyst_notes_it_on_the_open_cases(capsys):
+    exporter, analyst = person(Role.EXPORTER), person(Role.ANALYST)
+    case = opened_case(exporter)
+    assert main(["insight", "note", "--as", "analyst@example.org"]) == 0
+    assert "1 cases have another figure, 0 the same" in capsys.readouterr().out
+    risk = case_sheet(analyst, case.reference).supply_risk
+    assert risk is not None
+    assert (risk.low, risk.high) == (0, 55_625), "without a pace nobody knows the day of the grant: 89 days of 0.625"
+    assert "Within 90 days, at one site, for Traction motors." in risk.reason
+    assert main(["insight", "note", "--as", "analyst@example.org"]) == 0
+    assert "0 cases have another figure, 1 the same" in capsys.readouterr().out
+    assert verify_journal().is_whole
+
+
+@pytest.mark.django_db
+def test_whoever_is_no_analyst_is_refused(capsys):
+    person(Role.OFFICER)
+    assert main(["insight", "note", "--as", "officer@example.org"]) == 2
+    assert "You may not note what hangs on the open cases." in capsys.readouterr().err
