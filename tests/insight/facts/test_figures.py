@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from lockgate.core.errors import Invalid
 from lockgate.insight.facts.engine import ENGINES, facts_on
 from lockgate.insight.facts.export import write_export
 from lockgate.insight.facts.figures import FIGURES, reckoned
@@ -99,6 +100,12 @@ def test_without_facts_every_figure_is_empty(tmp_path):
     write_export(told(), tmp_path / "facts")
     with facts_on("duckdb", tmp_path / "facts") as tables:
         assert {reckoned(name, tables, DATA_DATE).num_rows for name in FIGURES} == {0}
+
+
+def test_without_spark_the_line_that_adds_it_is_told(folder, monkeypatch):
+    monkeypatch.setattr("lockgate.insight.facts.engine.find_spec", lambda name: None)
+    with pytest.raises(Invalid, match=r"pip install 'lockgate\[spark\]'"), facts_on("spark", folder):
+        pass
 
 
 @pytest.mark.long
