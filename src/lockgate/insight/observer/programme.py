@@ -1,0 +1,186 @@
+"""Linear programmes over a system's rows: in whole numbers (HiGHS through SciPy, then checked exactly) and in reals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, hstack, vstack
+
+from lockgate.insight.observer.system import Row, System
+
+SECONDS_MAX = 20.0
+"""How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
+Objective = Mapping[int, int]
+Whole = NDArray[np.int64]
+"""A value for each variable that satisfies every row exactly."""
+_OPTIMAL, _INFEASIBLE = 0, 2
+
+
+class Unsolved(Exception):
+    """The solver gave no answer that can be relied upon: too slow, unbounded, or not exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """An end of a ratio over the reals. `endless`: it is only approached as the denominator grows without bound.
+
+    `claims` are those with a price at the end: it rests on no other, but where several ways lead there.
+    """
+
+    value: float
+    endless: bool
+    claims: frozenset[int]
+
+
+class Programme:
+    """The rows that hold when only the claims at some positions are made."""
+
+    def __init__(self, system: System, claims: Collection[int]) -> None:
+        self.system = system
+        self.claims = frozenset(claims)
+        self.rows = [row for row in system.rows if row.claim < 0 or row.claim in self.claims]
+        self._matrix = system.matrix(self.rows)
+        self._uppers = np.array([float(row.whole_upper) for row in self.rows])
+
+    def solve(
+        self,
+        objective: Objective,
+        low: Sequence[float] | None = None,
+        high: Sequence[float] | None = None,
+    ) -> Whole | None:
+        """Return whole numbers that make the objective least; None where no numbers satisfy the rows.
+
+        Raises Unsolved where that cannot be told.
+        """
+        n = self.system.size
+        costs = np.zeros(n)
+        for variable, cost in objective.items():
+            costs[variable] = cost
+        lows = np.zeros(n) if low is None else np.asarray(low, dtype=float)
+        highs = np.full(n, np.inf) if high is None else np.asarray(high, dtype=float)
+        if (lows > highs).any():
+            return None
+        found = milp(
+            costs,
+            integrality=np.ones(n),
+            bounds=Bounds(lows, highs),
+            constraints=LinearConstraint(self._matrix, -np.inf, self._uppers),
+            options={"mip_rel_gap": 0.0, "time_limit": SECONDS_MAX},
+        )
+        if found.status == _INFEASIBLE:
+            return None
+        if found.status != _OPTIMAL:
+            raise Unsolved
+        whole = np.rint(found.x).astype(np.int64)
+        if not holds(self.rows, whole):
+            raise Unsolved
+        return whole
+
+    def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
+        """Return which variables have no upper bound, of rows that can be satisfied.
+
+        They are those that some direction in which the rows allow to go for ever raises; directions add up, so that
+        one programme finds the one that raises most of them. `high` tells what is certainly 0.
+        """
+        n, matrix = self.system.size, self._of_reals()
+        eye = csr_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
+        rows = vstack([hstack([matrix, csr_array((matrix.shape[0], n))]), hstack([-eye, eye])], format="csr")
+        stays = np.isfinite(np.asarray(high, dtype=float))
+        tops = [(0.0, 0.0 if one else None) for one in stays] + [(0.0, 1.0)] * n
+        found = linprog(
+            np.concatenate([np.zeros(n), -np.ones(n)]), A_ub=rows, b_ub=np.zeros(rows.shape[0]), bounds=tops
+        )
+        if found.status != _OPTIMAL:
+            raise Unsolved
+        return np.asarray(found.x[n:] > 0.5)
+
+    def ratio(self, over: int, under: int, *, most: bool, fixed: Mapping[int, int] | None = None) -> Ratio | None:
+        """Return the least (or the most) of x_over / x_under for x_under >= 1, over the reals; None where there is none.
+
+        Charnes and Cooper (1962): with t = 1 / x_under and y = t x the rows become A y <= u t, y_under = 1, t <= 1,
+        and the ratio is y_over. Strict rows count as if they were not; t = 0 is where x_under has no end.
+        """
+        n = self.system.size
+        keep = [place for place, row in enumerate(self.rows) if not row.of_one_firm]
+        uppers = np.array([float(self.rows[place].upper) for place in keep])
+        rows = hstack([self._matrix[keep], csr_array(-uppers[:, None])], format="csr")
+        costs = np.zeros(n + 1)
+        costs[over] = -1.0 if most else 1.0
+        equal = [({under: 1.0}, 1.0), *(({at: 1.0, n: -float(value)}, 0.0) for at, value in (fixed or {}).items())]
+        sides = np.zeros((len(equal), n + 1))
+        for place, (terms, _) in enumerate(equal):
+            for variable, coefficient in terms.items():
+                sides[place, variable] = coefficient
+        found = linprog(
+            costs,
+            A_ub=rows,
+            b_ub=np.zeros(len(keep)),
+            A_eq=sides,
+            b_eq=[right for _, right in equal],
+            bounds=[(0, None)] * n + [(0, 1)],
+        )
+        if found.status == _INFEASIBLE:
+            return None
+        if found.status != _OPTIMAL:
+            raise Unsolved
+        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
+        claims = {self.rows[keep[place]].claim for place in priced} - {-1}
+        value = min(max(float(found.x[over]), 0.0), 1.0)
+        return Ratio(value, bool(found.x[n] < 1e-12), frozenset(claims))
+
+    def priced(self, variable: int, *, most: bool) -> frozenset[int]:
+        """Return the claims on which the least (or most) of a variable over the reals rests; empty where it has none."""
+        costs = np.zeros(self.system.size)
+        costs[variable] = -1.0 if most else 1.0
+        found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=(0, None))
+        if found.status != _OPTIMAL:
+            return frozenset()
+        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
+        return frozenset({self.rows[place].claim for place in priced} - {-1})
+
+    def _of_reals(self) -> csr_array:
+        return self._matrix[[place for place, row in enumerate(self.rows) if not row.of_one_firm]]
+
+
+def holds(rows: Sequence[Row], whole: Whole) -> bool:
+    """Whether every row holds, computed in whole numbers of any length."""
+    values = [int(value) for value in whole]
+    return min(values, default=0) >= 0 and all(
+        sum(coefficient * values[variable] for variable, coefficient in row.terms) <= row.whole_upper for row in rows
+    )
+
+
+def least_ratio(
+    programme: Programme,
+    over: int,
+    under: int,
+    *,
+    most: bool,
+    low: Sequence[float],
+    high: Sequence[float],
+) -> tuple[Fraction, Whole] | None:
+    """Return the least (or most) of x_over / x_under for x_under >= 1 in whole numbers, and where it is reached.
+
+    Dinkelbach (1967): from a ratio r that is reached, the least of x_over - r x_under; while it is below 0, the ratio
+    there is the next r. Bounded denominators have finitely many ratios, so it ends, and at the least. None where
+    x_under cannot be 1 or more. Raises Unsolved.
+    """
+    sign = -1 if most else 1
+    lows = list(low)
+    lows[under] = max(lows[under], 1)
+    here = programme.solve({over: sign}, lows, high)
+    if here is None:
+        return None
+    while True:
+        ratio = Fraction(int(here[over]), int(here[under]))
+        there = programme.solve({over: sign * ratio.denominator, under: -sign * ratio.numerator}, lows, high)
+        if there is None:
+            raise Unsolved
+        if sign * Fraction(int(there[over]), int(there[under])) >= sign * ratio:
+            return ratio, here
+        here = there
