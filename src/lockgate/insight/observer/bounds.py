@@ -60,7 +60,7 @@ class Bounds:
         if self._look_for({variable: 1 for variable in range(system.size)}) is None:
             raise Contradiction(self._everything)
         ends = [end for end in (*self._narrowed.low, *self._narrowed.high) if isfinite(end)]
-        self._far = 4 * max(ends, default=0) + WHOLE_BELOW
+        self.far = 4 * max(ends, default=0) + WHOLE_BELOW
         self._endless = self.programme.endless(self._narrowed.high)
         self._reach_many()
         for variable in range(system.size):
@@ -115,7 +115,7 @@ class Bounds:
         """Add a solution of an objective to those that are known. Ends that are not there are set far away."""
         highs = self._narrowed.high
         if any(cost < 0 for cost in objective.values()):
-            highs = [self._far if high == inf else high for high in highs]
+            highs = [self.far if high == inf else high for high in highs]
         found = self.programme.solve(objective, low or self._narrowed.low, highs)
         if found is not None:
             self._pool = np.vstack([self._pool, found])

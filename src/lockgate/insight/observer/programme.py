@@ -43,8 +43,9 @@ class Programme:
     def __init__(self, system: System, claims: Collection[int]) -> None:
         self.system = system
         self.claims = frozenset(claims)
-        self.rows = [row for row in system.rows if row.claim < 0 or row.claim in self.claims]
-        self._matrix = system.matrix(self.rows)
+        places = [place for place, row in enumerate(system.rows) if row.claim < 0 or row.claim in self.claims]
+        self.rows = [system.rows[place] for place in places]
+        self._matrix = system.coefficients[places]
         self._uppers = np.array([float(row.whole_upper) for row in self.rows])
 
     def solve(

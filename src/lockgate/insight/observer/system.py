@@ -62,6 +62,7 @@ class System:
         self._day = {date: place for place, date in enumerate(dates)}
         self.size = len(populations) * len(dates) * len(Counts) * len(COUNTED)
         self.rows = (*self._relations(pairs), *self._claimed())
+        self.coefficients = self._coefficients()
 
     def variable(self, quantity: Quantity) -> int:
         """Return the number of the variable that stands for a count."""
@@ -77,14 +78,13 @@ class System:
                     for measure in COUNTED:
                         yield Quantity(date, population, counts, measure)
 
-    def matrix(self, rows: Sequence[Row]) -> csr_array:
-        """Return the coefficients of rows."""
-        lengths = [len(row.terms) for row in rows]
-        terms = [term for row in rows for term in row.terms]
+    def _coefficients(self) -> csr_array:
+        lengths = [len(row.terms) for row in self.rows]
+        terms = [term for row in self.rows for term in row.terms]
         columns = np.array([variable for variable, _ in terms], dtype=np.int64)
         values = np.array([float(coefficient) for _, coefficient in terms])
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return csr_array((values, columns, starts), shape=(len(rows), self.size))
+        return csr_array((values, columns, starts), shape=(len(self.rows), self.size))
 
     def _relations(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
         use_none = _is_moderate(self.claims)
