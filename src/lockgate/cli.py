@@ -74,6 +74,9 @@ VERBS: Final[dict[str, Verb]] = {
         "lockgate.insight.commands",
         needs_django=frozenset({"export", "note"}),
     ),
+    "observe": Verb(
+        "Bound what nobody published, from public statements alone.", "lockgate.insight.observer.command"
+    ),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
 }

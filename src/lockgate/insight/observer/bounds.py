@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lockgate.insight.observer.programme import Programme, Unsolved, Whole, least_ratio
+from lockgate.insight.observer.programme import Programme, Unsolved, Whole, Within, least_ratio
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
 from lockgate.insight.observer.subset import minimal
@@ -84,15 +84,15 @@ class Bounds:
         """Return the least that a count can be."""
         return self._narrowed.low[variable]
 
-    def share(self, at: Quantity, fixed: Mapping[int, int] | None = None) -> Bound:
-        """Return the bounds of the share approved at a population and a day, with some counts `fixed` at a value."""
+    def share(self, at: Quantity, within: Within | None = None) -> Bound:
+        """Return the bounds of the share approved at a population and a day, with some counts `within` closer ends."""
         over, under = (self.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
-        fixed = fixed or {}
-        if fixed.get(under, self.high(under)) == 0:
+        within = within or {}
+        if self._most(under, within) == 0:
             return Bound(None, None, self._narrowed.because_high[under], "There is nothing to take a share of.")
         notes = [] if self.low(under) else [f"Where there is at least one of the {at.counts} that applied."]
         try:
-            low, high = (self._share_end(over, under, most=most, fixed=fixed) for most in (False, True))
+            low, high = (self._share_end(over, under, most=most, within=within) for most in (False, True))
         except Unsolved:
             note = "No bound was found in time."
             return Bound(None, None, _NOTHING, note)
@@ -182,29 +182,30 @@ class Bounds:
         priced = self.programme.priced(variable, most=min(objective.values()) < 0)
         return minimal(priced if does(priced) else self._everything, does)
 
-    def _share_end(self, over: int, under: int, *, most: bool, fixed: Mapping[int, int]) -> _End | None:
+    def _most(self, variable: int, within: Within) -> float:
+        return min(self.high(variable), within[variable][1] if variable in within else inf)
+
+    def _share_end(self, over: int, under: int, *, most: bool, within: Within) -> _End | None:
         edge = Fraction(1 if most else 0)
-        if not fixed and self._is_reached(over, under, edge):
+        if not within and self._is_reached(over, under, edge):
             return _End(edge, _NOTHING)
-        denominators = fixed.get(under, self.high(under))
-        if denominators < WHOLE_BELOW:
-            return self._whole_share(over, under, most=most, fixed=fixed)
-        counts = {**{over: self.count(over), under: self.count(under)}}
-        if not fixed and all(one.width == 0 for one in counts.values()):
-            value = Fraction(self.low(over), self.low(under))
-            return _End(value, counts[over].because | counts[under].because)
-        return self._real_share(over, under, most=most, fixed=fixed)
+        if self._most(under, within) < WHOLE_BELOW:
+            return self._whole_share(over, under, most=most, within=within)
+        counts = [self.count(over), self.count(under)]
+        if not within and all(one.width == 0 for one in counts):
+            return _End(Fraction(self.low(over), self.low(under)), counts[0].because | counts[1].because)
+        return self._real_share(over, under, most=most, within=within)
 
     def _is_reached(self, over: int, under: int, share: Fraction) -> bool:
         known = self._pool[self._pool[:, under] > 0]
         return bool((known[:, over] * share.denominator == known[:, under] * share.numerator).any())
 
-    def _whole_share(self, over: int, under: int, *, most: bool, fixed: Mapping[int, int]) -> _End | None:
+    def _whole_share(self, over: int, under: int, *, most: bool, within: Within) -> _End | None:
         low: list[float] = list(self._narrowed.low)
         high: list[float] = list(self._narrowed.high)
-        for variable, value in fixed.items():
-            low[variable], high[variable] = max(low[variable], value), min(high[variable], value)
-        if not fixed:
+        for variable, (least, most_of_it) in within.items():
+            low[variable], high[variable] = max(low[variable], least), min(high[variable], most_of_it)
+        if not within:
             numerator = high[over] if most else low[over]
             denominator = low[under] if most else high[under]
             if denominator and isfinite(numerator):
@@ -221,7 +222,7 @@ class Bounds:
         if found is None:
             return None
         ratio, where = found
-        if fixed:
+        if within:
             return _End(ratio, _NOTHING)
         self._pool = np.vstack([self._pool, where])
         return _End(ratio, _NOTHING if ratio == int(most) else self._why_whole(over, under, ratio, most=most))
@@ -243,14 +244,14 @@ class Bounds:
         priced = real.claims if real else _NOTHING
         return minimal(priced if does(priced) else self._everything, does)
 
-    def _real_share(self, over: int, under: int, *, most: bool, fixed: Mapping[int, int]) -> _End | None:
-        found = self.programme.ratio(over, under, most=most, fixed=fixed)
+    def _real_share(self, over: int, under: int, *, most: bool, within: Within) -> _End | None:
+        found = self.programme.ratio(over, under, most=most, within=within)
         if found is None:
             return None
         value = Fraction(found.value).limit_denominator(100_000)
         if abs(float(value) - found.value) > _NEARLY:
             value = Fraction(found.value)
-        if fixed or value == int(most):
+        if within or value == int(most):
             return _End(value, _NOTHING)
 
         def does(claims: Because) -> bool:

@@ -18,7 +18,7 @@ CLAIMS = (
     Column("relation", Kind.WORD, "=, <, <=, >, >=, about, between", "="),
     Column("value", Kind.NUMBER, "the number; a share as 0.25 or 25 %, with the digits that were given", "19"),
     Column("high", Kind.NUMBER, "the upper end, for between only", "", "no upper end", required=False),
-    Column("reading", Kind.TEXT, "how it was read; for about also a range: ±10 % or 10..20", "", "±20 %", required=False),
+    Column("reading", Kind.TEXT, "how it was read; for about also ±10 % or 10..20", "", "±20 %", required=False),
     Column("source", Kind.TEXT, "where it can be read", "Reuters 2025-09-18", "no source", required=False),
 )
 

@@ -58,17 +58,17 @@ class Family:
 
     def rows(self) -> Iterator[tuple[Quantity, Bound, tuple[str, ...]]]:
         """Yield each quantity of each day with its bound and the ids of the claims that it rests on."""
-        known: dict[Quantity, Bound] = {}
         claims = self.bounds.system.claims
+        days: dict[dt.date, list[dt.date]] = {}
         for date, standing in self._standing_for.items():
-            for quantity in self.bounds.system.quantities():
-                if quantity.date != standing:
-                    continue
-                for one in (quantity, quantity.of(Measure.SHARE_APPROVED))[: 1 + (quantity.measure is Measure.PENDING)]:
-                    if one not in known:
-                        known[one] = self._bound(one)
-                    ids = tuple(claims[place].id for place in sorted(known[one].because))
-                    yield one._replace(date=date), known[one], ids
+            days.setdefault(standing, []).append(date)
+        for quantity in self.bounds.system.quantities():
+            shares = [quantity.of(Measure.SHARE_APPROVED)] if quantity.measure is Measure.PENDING else []
+            for one in (quantity, *shares):
+                bound = self._bound(one)
+                ids = tuple(claims[place].id for place in sorted(bound.because))
+                for date in days[one.date]:
+                    yield one._replace(date=date), bound, ids
 
     def day_for(self, date: dt.date) -> dt.date:
         """Return the day on which the bounds are those of `date`."""

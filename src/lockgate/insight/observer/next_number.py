@@ -7,15 +7,17 @@ known on that day: the width that the share would still have, at the value of th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from fractions import Fraction
+from heapq import heappop, heappush
+from math import isfinite
 from typing import NamedTuple
 
 from lockgate.insight.observer.bounds import Bounds
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
 
-VALUES_MAX = 21
-"""Of a count with more possible values, this many are tried: the ends, some between, and those at known ends."""
+RANGES_MAX = 30
+"""How many ranges of values are halved in search of the worst; what is open then is told as an upper bound."""
+_NEARLY = Fraction(1, 10**6)
 
 
 class Candidate(NamedTuple):
@@ -49,30 +51,33 @@ def candidates_of(bounds: Bounds, population: str, day: dt.date) -> list[Candida
 
 
 def _candidate(bounds: Bounds, quantity: Quantity, share: Quantity, now: Fraction) -> Candidate:
-    variable, worst = bounds.system.variable(quantity), Fraction(0)
-    low, high = bounds.low(variable), bounds.high(variable)
-    tried = 0
-    for value in _values(bounds, quantity, share):
-        tried += 1
-        width = bounds.share(share, {variable: value}).width
-        worst = max(worst, width or Fraction(0))
-        if worst >= now:
-            return Candidate(quantity, now, now, f"Where it is {value}, the share is no better known than now.")
-    if high == float("inf"):
-        return Candidate(quantity, now, worst, f"The worst of {tried} values of {low} and more; it has no upper bound.")
-    if high - low + 1 > tried:
-        return Candidate(quantity, now, worst, f"The worst of {tried} values between {low} and {int(high)}.")
-    return Candidate(quantity, now, worst, "")
+    """Search for the worst value: the ends of the share over a range of values bound its width at each of them.
 
+    The range that may hold the widest is halved, until one value is as wide as all ranges that are left.
+    """
+    variable = bounds.system.variable(quantity)
 
-def _values(bounds: Bounds, quantity: Quantity, share: Quantity) -> Iterator[int]:
-    """Yield what the count may be, beginning with values at which the share is known to be wide."""
-    variable, over, under = (
-        bounds.system.variable(one)
-        for one in (quantity, share.of(Measure.APPROVED), share.of(Measure.APPLICATIONS))
-    )
-    low, high = bounds.low(variable), min(bounds.high(variable), bounds.far)
-    steps = VALUES_MAX - 1
-    span = int(high) - low
-    spread = range(low, int(high) + 1) if span <= steps else (low + span * step // steps for step in range(steps + 1))
-    yield from dict.fromkeys([*bounds.reached(variable, over, under), *spread])
+    def width(low: int, high: float) -> Fraction:
+        return bounds.share(share, {variable: (low, high)}).width or Fraction(0)
+
+    widest, at = Fraction(0), bounds.low(variable)
+    ratio = (bounds.system.variable(share.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
+    for value in dict.fromkeys(bounds.reached(variable, *ratio)):
+        widest, at = max((widest, at), (width(value, value), value))
+    ranges = [(-now, bounds.low(variable), bounds.high(variable))]
+    for _ in range(RANGES_MAX):
+        if not ranges or -ranges[0][0] <= widest + _NEARLY:
+            break
+        _, low, high = heappop(ranges)
+        middle = (low + int(high)) // 2 if isfinite(high) else max(2 * low, bounds.far)
+        for part in ((low, middle), (middle + 1, high)):
+            if part[0] == part[1]:
+                widest, at = max((widest, at), (width(*part), part[0]))
+            elif (most := width(*part)) > widest:
+                heappush(ranges, (-most, *part))
+    worst = max([widest, *(-most for most, _, _ in ranges)])
+    if widest >= now - _NEARLY:
+        return Candidate(quantity, now, now, f"Where it is {at}, the share is no better known than now.")
+    if worst > widest + _NEARLY:
+        return Candidate(quantity, now, worst, "At most: the search for the worst value was stopped.")
+    return Candidate(quantity, now, widest, f"Worst where it is {at}.")

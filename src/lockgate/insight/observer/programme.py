@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from lockgate.insight.observer.system import Row, System
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
 Objective = Mapping[int, int]
+Within = Mapping[int, tuple[int, float]]
+"""From what to what a variable is to lie, inf where there is no end."""
 Whole = NDArray[np.int64]
 """A value for each variable that satisfies every row exactly."""
 _OPTIMAL, _INFEASIBLE = 0, 2
@@ -100,8 +103,8 @@ class Programme:
             raise Unsolved
         return np.asarray(found.x[n:] > 0.5)
 
-    def ratio(self, over: int, under: int, *, most: bool, fixed: Mapping[int, int] | None = None) -> Ratio | None:
-        """Return the least (or the most) of x_over / x_under for x_under >= 1, over the reals; None where there is none.
+    def ratio(self, over: int, under: int, *, most: bool, within: Within | None = None) -> Ratio | None:
+        """Return the least (or most) of x_over / x_under for x_under >= 1, over the reals; None where there is none.
 
         Charnes and Cooper (1962): with t = 1 / x_under and y = t x the rows become A y <= u t, y_under = 1, t <= 1,
         and the ratio is y_over. Strict rows count as if they were not; t = 0 is where x_under has no end.
@@ -112,30 +115,30 @@ class Programme:
         rows = hstack([self._matrix[keep], csr_array(-uppers[:, None])], format="csr")
         costs = np.zeros(n + 1)
         costs[over] = -1.0 if most else 1.0
-        equal = [({under: 1.0}, 1.0), *(({at: 1.0, n: -float(value)}, 0.0) for at, value in (fixed or {}).items())]
-        sides = np.zeros((len(equal), n + 1))
-        for place, (terms, _) in enumerate(equal):
-            for variable, coefficient in terms.items():
-                sides[place, variable] = coefficient
+        limits = [
+            self._limit(at, sign * end, sign) for at, ends in (within or {}).items() for sign, end in _signed(ends)
+        ]
+        one = np.zeros((1, n + 1))
+        one[0, under] = 1.0
         found = linprog(
             costs,
-            A_ub=rows,
-            b_ub=np.zeros(len(keep)),
-            A_eq=sides,
-            b_eq=[right for _, right in equal],
+            A_ub=vstack([rows, *limits], format="csr"),
+            b_ub=np.zeros(len(keep) + len(limits)),
+            A_eq=one,
+            b_eq=[1.0],
             bounds=[(0, None)] * n + [(0, 1)],
         )
         if found.status == _INFEASIBLE:
             return None
         if found.status != _OPTIMAL:
             raise Unsolved
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
+        priced = np.flatnonzero(np.abs(found.ineqlin.marginals[: len(keep)]) > 1e-9)
         claims = {self.rows[keep[place]].claim for place in priced} - {-1}
         value = min(max(float(found.x[over]), 0.0), 1.0)
         return Ratio(value, bool(found.x[n] < 1e-12), frozenset(claims))
 
     def priced(self, variable: int, *, most: bool) -> frozenset[int]:
-        """Return the claims on which the least (or most) of a variable over the reals rests; empty where it has none."""
+        """Return the claims on which the least (or most) of a variable over the reals rests; none where it is endless."""
         costs = np.zeros(self.system.size)
         costs[variable] = -1.0 if most else 1.0
         found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=(0, None))
@@ -144,8 +147,18 @@ class Programme:
         priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
         return frozenset({self.rows[place].claim for place in priced} - {-1})
 
+    def _limit(self, at: int, upper: float, sign: int) -> csr_array:
+        """Return the row sign * y_at <= upper * t."""
+        row = np.zeros((1, self.system.size + 1))
+        row[0, at], row[0, -1] = sign, -upper
+        return csr_array(row)
+
     def _of_reals(self) -> csr_array:
         return self._matrix[[place for place, row in enumerate(self.rows) if not row.of_one_firm]]
+
+
+def _signed(ends: tuple[int, float]) -> list[tuple[int, float]]:
+    return [(sign, end) for sign, end in zip((-1, 1), ends, strict=True) if isfinite(end)]
 
 
 def holds(rows: Sequence[Row], whole: Whole) -> bool:

@@ -150,5 +150,3 @@ def _is_moderate(claims: Sequence[Claim]) -> bool:
     counts = [end for end in ends if end >= 1]
     shares = [end for end in ends if end < 1]
     return max(counts, default=Fraction(1)) <= min(shares, default=Fraction(1)) * OF_ONE_FIRM
-
-
