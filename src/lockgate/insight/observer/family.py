@@ -14,6 +14,7 @@ from lockgate.insight.observer.contradictions import Found, LeftOut, contradicti
 from lockgate.insight.observer.programme import Unsolved
 from lockgate.insight.observer.propagation import Contradiction
 from lockgate.insight.observer.quantity import Measure, Quantity
+from lockgate.insight.observer.shares import Shares
 from lockgate.insight.observer.system import System
 
 COUNTS_MAX = 60_000
@@ -55,6 +56,7 @@ class Family:
                 f"The claims on {populations[0]} and what goes with it could not be compared in time.",
                 mend="Leave out the nesting that you do not need, or split the file.",
             ) from slow
+        self.shares = Shares(self.bounds)
 
     def rows(self) -> Iterator[tuple[Quantity, Bound, tuple[str, ...]]]:
         """Yield each quantity of each day with its bound and the ids of the claims that it rests on."""
@@ -76,7 +78,7 @@ class Family:
 
     def _bound(self, quantity: Quantity) -> Bound:
         if quantity.measure is Measure.SHARE_APPROVED:
-            return self.bounds.share(quantity)
+            return self.shares.bound(quantity)
         return self.bounds.count(self.bounds.system.variable(quantity))
 
     def _bounded(

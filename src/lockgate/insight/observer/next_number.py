@@ -12,8 +12,9 @@ from heapq import heappop, heappush
 from math import isfinite
 from typing import NamedTuple
 
-from lockgate.insight.observer.bounds import Bounds
+from lockgate.insight.observer.programme import Unsolved
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
+from lockgate.insight.observer.shares import Shares
 
 RANGES_MAX = 30
 """How many ranges of values are halved in search of the worst; what is open then is told as an upper bound."""
@@ -29,15 +30,16 @@ class Candidate(NamedTuple):
     note: str
 
 
-def candidates_of(bounds: Bounds, population: str, day: dt.date) -> list[Candidate]:
+def candidates_of(shares: Shares, population: str, day: dt.date) -> list[Candidate]:
     """Return the unknown counts of a population on a day, the one that narrows its share most first.
 
     Counts of firms are looked at only where a claim speaks of firms: else none narrows the share of applications.
     """
-    share = Quantity(day, population, Counts.APPLICATIONS, Measure.SHARE_APPROVED)
-    now = bounds.share(share).width
+    target = Quantity(day, population, Counts.APPLICATIONS, Measure.SHARE_APPROVED)
+    now = shares.bound(target).width
     if not now:
         return []
+    bounds = shares.bounds
     spoken_of = {claim.quantity.counts for claim in bounds.system.claims}
     found = []
     for counts in Counts:
@@ -45,39 +47,56 @@ def candidates_of(bounds: Bounds, population: str, day: dt.date) -> list[Candida
             for measure in COUNTED:
                 quantity = Quantity(day, population, counts, measure)
                 variable = bounds.system.variable(quantity)
-                if bounds.low(variable) < bounds.high(variable):
-                    found.append(_candidate(bounds, quantity, share, now))
+                if bounds.low[variable] < bounds.high[variable]:
+                    found.append(_candidate(shares, quantity, target, now))
     return sorted(found, key=lambda one: one.width_worst)
 
 
-def _candidate(bounds: Bounds, quantity: Quantity, share: Quantity, now: Fraction) -> Candidate:
-    """Search for the worst value: the ends of the share over a range of values bound its width at each of them.
+def _candidate(shares: Shares, quantity: Quantity, target: Quantity, now: Fraction) -> Candidate:
+    try:
+        worst, at, is_exact = _worst(shares, shares.bounds.system.variable(quantity), target, now)
+    except Unsolved:
+        return Candidate(quantity, now, now, "At most: how much it would tell was not found in time.")
+    if worst >= now - _NEARLY:
+        return Candidate(quantity, now, now, f"Where it is {at}, the share is no better known than now.")
+    return Candidate(
+        quantity, now, worst, f"Worst where it is {at}." if is_exact else "At most: the worst was not found."
+    )
 
-    The range that may hold the widest is halved, until one value is as wide as all ranges that are left.
+
+def _worst(shares: Shares, variable: int, target: Quantity, now: Fraction) -> tuple[Fraction, int, bool]:
+    """Return the widest that the share is at any value of a count, the value, and whether that is exact.
+
+    The ends of the share over a range of values bound its width at each of them. The range that may hold the widest is
+    halved, until one value is as wide as all ranges that are left.
     """
-    variable = bounds.system.variable(quantity)
-
-    def width(low: int, high: float) -> Fraction:
-        return bounds.share(share, {variable: (low, high)}).width or Fraction(0)
-
-    widest, at = Fraction(0), bounds.low(variable)
-    ratio = (bounds.system.variable(share.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
-    for value in dict.fromkeys(bounds.reached(variable, *ratio)):
-        widest, at = max((widest, at), (width(value, value), value))
-    ranges = [(-now, bounds.low(variable), bounds.high(variable))]
+    bounds = shares.bounds
+    low, high = bounds.low[variable], bounds.high[variable]
+    widest, at = Fraction(-1), low
+    for value in _promising(shares, variable, target):
+        widest, at = max((widest, at), (shares.width(target, variable, value, value), value))
+    ranges: list[tuple[Fraction, int, float]] = [(-now, low, high)]
     for _ in range(RANGES_MAX):
         if not ranges or -ranges[0][0] <= widest + _NEARLY:
             break
         _, low, high = heappop(ranges)
         middle = (low + int(high)) // 2 if isfinite(high) else max(2 * low, bounds.far)
-        for part in ((low, middle), (middle + 1, high)):
-            if part[0] == part[1]:
-                widest, at = max((widest, at), (width(*part), part[0]))
-            elif (most := width(*part)) > widest:
-                heappush(ranges, (-most, *part))
-    worst = max([widest, *(-most for most, _, _ in ranges)])
-    if widest >= now - _NEARLY:
-        return Candidate(quantity, now, now, f"Where it is {at}, the share is no better known than now.")
-    if worst > widest + _NEARLY:
-        return Candidate(quantity, now, worst, "At most: the search for the worst value was stopped.")
-    return Candidate(quantity, now, widest, f"Worst where it is {at}.")
+        parts: list[tuple[int, float]] = [(low, middle), (middle + 1, high)]
+        for least, most in parts:
+            here = shares.width(target, variable, least, most)
+            if least == most:
+                widest, at = max((widest, at), (here, least))
+            elif here > widest:
+                heappush(ranges, (-here, least, most))
+    open_still = -ranges[0][0] if ranges else widest
+    return max(widest, open_still), at, open_still <= widest + _NEARLY
+
+
+def _promising(shares: Shares, variable: int, target: Quantity) -> list[int]:
+    """Return the values of a count in the known solutions that have the least and the most of the share."""
+    over, under = shares.counts_of(target)
+    known = shares.bounds.pool[shares.bounds.pool[:, under] > 0]
+    if not len(known):
+        return []
+    ratios = known[:, over] / known[:, under]
+    return list({int(known[place, variable]): None for place in (ratios.argmin(), ratios.argmax())})

@@ -110,7 +110,7 @@ def _next_table(families: Sequence[Family], names: Sequence[str], days: Sequence
     for name in names if days else ():
         family = family_of[name]
         rank = count(1)
-        found += [(next(rank), one) for one in candidates_of(family.bounds, name, family.day_for(days[-1]))]
+        found += [(next(rank), one) for one in candidates_of(family.shares, name, family.day_for(days[-1]))]
     return pa.table(
         {
             "rank": pa.array([rank for rank, _ in found], pa.int64()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import isfinite
 
 import numpy as np
@@ -16,12 +15,15 @@ from lockgate.insight.observer.system import Row, System
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
+Ends = Sequence[float] | NDArray[np.float64]
+"""The least, or the most, of each variable."""
 Objective = Mapping[int, int]
 Within = Mapping[int, tuple[int, float]]
 """From what to what a variable is to lie, inf where there is no end."""
 Whole = NDArray[np.int64]
 """A value for each variable that satisfies every row exactly."""
 _OPTIMAL, _INFEASIBLE = 0, 2
+_EXACT = 2.0**53
 
 
 class Unsolved(Exception):
@@ -50,12 +52,13 @@ class Programme:
         self.rows = [system.rows[place] for place in places]
         self._matrix = system.coefficients[places]
         self._uppers = np.array([float(row.whole_upper) for row in self.rows])
+        self._largest = float(abs(self._matrix).sum(axis=1).max())
 
     def solve(
         self,
         objective: Objective,
-        low: Sequence[float] | None = None,
-        high: Sequence[float] | None = None,
+        low: Ends | None = None,
+        high: Ends | None = None,
     ) -> Whole | None:
         """Return whole numbers that make the objective least; None where no numbers satisfy the rows.
 
@@ -80,10 +83,29 @@ class Programme:
             return None
         if found.status != _OPTIMAL:
             raise Unsolved
-        whole = np.rint(found.x).astype(np.int64)
-        if not holds(self.rows, whole):
+        whole: Whole = np.rint(found.x).astype(np.int64)
+        if not self._holds(whole):
             raise Unsolved
         return whole
+
+    def edge(
+        self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends
+    ) -> tuple[float, float] | None:
+        """Return the least (or most) over the reals of x_over where x_under is `value`, and how it changes with that.
+
+        None where x_under cannot be that.
+        """
+        costs = np.zeros(self.system.size)
+        costs[over] = -1.0 if most else 1.0
+        limits = np.column_stack([low, high]).astype(float)
+        limits[under] = value
+        found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=limits)
+        if found.status == _INFEASIBLE:
+            return None
+        if found.status != _OPTIMAL:
+            raise Unsolved
+        slope = float(found.lower.marginals[under] + found.upper.marginals[under])
+        return float(found.x[over]), -slope if most else slope
 
     def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
         """Return which variables have no upper bound, of rows that can be satisfied.
@@ -138,7 +160,7 @@ class Programme:
         return Ratio(value, bool(found.x[n] < 1e-12), frozenset(claims))
 
     def priced(self, variable: int, *, most: bool) -> frozenset[int]:
-        """Return the claims on which the least (or most) of a variable over the reals rests; none where it is endless."""
+        """Return the claims on which the least (or most) of a variable over the reals rests, if any."""
         costs = np.zeros(self.system.size)
         costs[variable] = -1.0 if most else 1.0
         found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=(0, None))
@@ -146,6 +168,12 @@ class Programme:
             return frozenset()
         priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
         return frozenset({self.rows[place].claim for place in priced} - {-1})
+
+    def _holds(self, whole: Whole) -> bool:
+        """Whether every row holds: in floating point where all of it is exact there, else in whole numbers."""
+        if self._largest * max(int(whole.max(initial=0)), 1) < _EXACT:
+            return bool((whole >= 0).all() and (self._matrix @ whole <= self._uppers).all())
+        return holds(self.rows, whole)
 
     def _limit(self, at: int, upper: float, sign: int) -> csr_array:
         """Return the row sign * y_at <= upper * t."""
@@ -167,34 +195,3 @@ def holds(rows: Sequence[Row], whole: Whole) -> bool:
     return min(values, default=0) >= 0 and all(
         sum(coefficient * values[variable] for variable, coefficient in row.terms) <= row.whole_upper for row in rows
     )
-
-
-def least_ratio(
-    programme: Programme,
-    over: int,
-    under: int,
-    *,
-    most: bool,
-    low: Sequence[float],
-    high: Sequence[float],
-) -> tuple[Fraction, Whole] | None:
-    """Return the least (or most) of x_over / x_under for x_under >= 1 in whole numbers, and where it is reached.
-
-    Dinkelbach (1967): from a ratio r that is reached, the least of x_over - r x_under; while it is below 0, the ratio
-    there is the next r. Bounded denominators have finitely many ratios, so it ends, and at the least. None where
-    x_under cannot be 1 or more. Raises Unsolved.
-    """
-    sign = -1 if most else 1
-    lows = list(low)
-    lows[under] = max(lows[under], 1)
-    here = programme.solve({over: sign}, lows, high)
-    if here is None:
-        return None
-    while True:
-        ratio = Fraction(int(here[over]), int(here[under]))
-        there = programme.solve({over: sign * ratio.denominator, under: -sign * ratio.numerator}, lows, high)
-        if there is None:
-            raise Unsolved
-        if sign * Fraction(int(there[over]), int(there[under])) >= sign * ratio:
-            return ratio, here
-        here = there

@@ -57,7 +57,7 @@ class System:
         claims: Sequence[Claim],
     ) -> None:
         self.claims = tuple(claims)
-        self.populations, self.dates = tuple(populations), tuple(dates)
+        self.populations, self.dates, self.pairs = tuple(populations), tuple(dates), tuple(pairs)
         self._place = {name: place for place, name in enumerate(populations)}
         self._day = {date: place for place, date in enumerate(dates)}
         self.size = len(populations) * len(dates) * len(Counts) * len(COUNTED)
