@@ -100,11 +100,13 @@ class Bounds:
 
     def _reach_many(self) -> None:
         """Look for solutions that reach many ends: all of one measure at once, and shares of 0 and 1 everywhere."""
+        self._try(dict.fromkeys(range(self.system.size), -1))
+        high = self.high
         for counts, measure in product(Counts, COUNTED):
             these = [self.system.variable(one) for one in self._of(counts, measure)]
-            for sign in (1, -1):
-                self._try(dict.fromkeys(these, sign))
-        high = self.high
+            for sign, most in ((1, False), (-1, True)):
+                if not all(self._is_reached(variable, most=most) for variable in these):
+                    self._try(dict.fromkeys(these, sign))
         for counts in Counts:
             pairs = [
                 (self.system.variable(one), self.system.variable(one.of(Measure.APPLICATIONS)))
@@ -115,6 +117,12 @@ class Bounds:
                 low[under] = max(low[under], min(high[under], 1))
             for over_cost, under_cost in ((1, 0), (10, -1), (-1, 1)):
                 self._try({over: over_cost for over, _ in pairs} | {under: under_cost for _, under in pairs}, low)
+
+    def _is_reached(self, variable: int, *, most: bool) -> bool:
+        known = self.pool[:, variable]
+        if most:
+            return bool(self._endless[variable] or known.max() == self._narrowed.high[variable])
+        return bool(known.min() == self._narrowed.low[variable])
 
     def _try(self, objective: Mapping[int, int], low: Sequence[float] | None = None) -> None:
         try:
@@ -128,12 +136,7 @@ class Bounds:
     def _prove(self, quantity: Quantity, *, most: bool) -> None:
         """Show that an end is reached, or move it to where it is."""
         variable, narrowed = self.system.variable(quantity), self._narrowed
-        known = self.pool[:, variable]
-        if (
-            (known.max() == narrowed.high[variable] or self._endless[variable])
-            if most
-            else (known.min() == narrowed.low[variable])
-        ):
+        if self._is_reached(variable, most=most):
             return
         try:
             found = self._look_for({variable: -1 if most else 1})

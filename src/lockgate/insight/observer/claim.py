@@ -109,7 +109,8 @@ def _interval(relation: str, row: Mapping[str, str], *, is_share: bool) -> Inter
             raise Unreadable(f"It is between {row['value']} and {row['high']}, which ends below its beginning.")
         return Interval(value, high)
     if relation == "=" and is_share:
-        return Interval(value - half, value + half, high_open=True)
+        above_all = value + half > 1
+        return Interval(max(value - half, Fraction(0)), min(value + half, Fraction(1)), high_open=not above_all)
     return {
         "=": Interval(value, value),
         "<": Interval(None, value, high_open=True),

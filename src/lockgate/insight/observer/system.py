@@ -139,14 +139,18 @@ class System:
         low, high, low_open, high_open = claim.interval
         yield Row(((came, -1),), -1, claim=place)
         if low is not None:
-            yield Row(((approved, -low.denominator), (came, low.numerator)), 0, low_open, place)
+            yield Row(_terms((approved, -low.denominator), (came, low.numerator)), 0, low_open, place)
         if high is not None:
-            yield Row(((approved, high.denominator), (came, -high.numerator)), 0, high_open, place)
+            yield Row(_terms((approved, high.denominator), (came, -high.numerator)), 0, high_open, place)
+
+
+def _terms(*terms: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return tuple(term for term in terms if term[1])
 
 
 def _is_moderate(claims: Sequence[Claim]) -> bool:
     """Whether no number of applications that the claims can force comes near what one firm may have."""
-    ends = [end for claim in claims for end in claim.interval[:2] if end]
-    counts = [end for end in ends if end >= 1]
-    shares = [end for end in ends if end < 1]
+    ends = [(claim.quantity.measure, end) for claim in claims for end in claim.interval[:2] if end]
+    counts = [end for measure, end in ends if measure is not Measure.SHARE_APPROVED]
+    shares = [end for measure, end in ends if measure is Measure.SHARE_APPROVED]
     return max(counts, default=Fraction(1)) <= min(shares, default=Fraction(1)) * OF_ONE_FIRM
