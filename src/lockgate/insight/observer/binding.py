@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
-from math import isfinite
+
+import numpy as np
 
 from lockgate.insight.observer.programme import Programme, Unsolved
-from lockgate.insight.observer.propagation import Because, Narrowed
+from lockgate.insight.observer.propagation import Because
 from lockgate.insight.observer.quantity import Measure, Quantity
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 from lockgate.insight.observer.whole_ratio import WholeRatio
 
+DENOMINATORS_MAX = 10_000
 _NEARLY = 1e-9
-Implies = Callable[[System], bool]
+Implies = Callable[[Programme], bool]
 
 
 def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], implies: Implies) -> Because:
@@ -27,24 +29,27 @@ def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], impl
     All claims together imply it, so they are the last start.
     """
 
-    def does(claims: Because) -> bool:
-        try:
-            return implies(_small(system, claims, quantity))
-        except Unsolved:
-            return False
+    everything = frozenset(range(len(system.claims)))
+    for start in (*starts, everything):
+        small, numbers = _small(system, start, quantity)
 
-    for start in starts:
+        def does(claims: Because, small: System = small, numbers: dict[int, int] = numbers) -> bool:
+            try:
+                return implies(Programme(small, [numbers[claim] for claim in claims]))
+            except Unsolved:
+                return False
+
         if does(start):
             return minimal(start, does)
-    return minimal(frozenset(range(len(system.claims))), does)
+    return everything
 
 
 def keeps_low(quantity: Quantity, low: int) -> Implies:
     """Return the question whether a count is at least `low`."""
 
-    def implies(system: System) -> bool:
-        variable = system.variable(quantity)
-        found = Programme(system, range(len(system.claims))).solve({variable: 1})
+    def implies(programme: Programme) -> bool:
+        variable = programme.system.variable(quantity)
+        found = programme.solve({variable: 1})
         return found is not None and int(found[variable]) >= low
 
     return implies
@@ -53,9 +58,9 @@ def keeps_low(quantity: Quantity, low: int) -> Implies:
 def keeps_high(quantity: Quantity, high: int) -> Implies:
     """Return the question whether a count is at most `high`."""
 
-    def implies(system: System) -> bool:
-        variable = system.variable(quantity)
-        found = Programme(system, range(len(system.claims))).solve({variable: -1})
+    def implies(programme: Programme) -> bool:
+        variable = programme.system.variable(quantity)
+        found = programme.solve({variable: -1})
         return found is not None and int(found[variable]) <= high
 
     return implies
@@ -64,9 +69,9 @@ def keeps_high(quantity: Quantity, high: int) -> Implies:
 def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:
     """Return the question whether the share approved is at least (or most) `end`, over the reals."""
 
-    def implies(system: System) -> bool:
-        over, under = (system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
-        found = Programme(system, range(len(system.claims))).ratio(over, under, most=most)
+    def implies(programme: Programme) -> bool:
+        over, under = (programme.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
+        found = programme.ratio(over, under, most=most)
         if found is None:
             return True
         return found.value <= end + _NEARLY if most else found.value >= end - _NEARLY
@@ -78,25 +83,28 @@ def keeps_whole_ratio(at: Quantity, end: Fraction, *, most: bool) -> Implies:
     """Return the question whether the share approved is at least (or most) `end`, in whole numbers."""
     real = keeps_ratio(at, float(end), most=most)
 
-    def implies(system: System) -> bool:
-        over, under = (system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
-        programme = Programme(system, range(len(system.claims)))
-        narrowed = Narrowed(programme.rows, system.size)
-        if real(system) or not isfinite(narrowed.high[under]):
-            return real(system)
-        search = WholeRatio(programme, over, under, most=most, low=narrowed.low, high=narrowed.high)
-        found = search.end()
-        return found is None or (found[0] <= end if most else found[0] >= end)
+    def implies(programme: Programme) -> bool:
+        over, under = (programme.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
+        if real(programme):
+            return True
+        least, most_under = (programme.priced(under, most=one)[0] for one in (False, True))
+        if most_under > DENOMINATORS_MAX:
+            return False
+        low, high = np.zeros(programme.system.size), np.full(programme.system.size, np.inf)
+        low[under], high[under] = np.ceil(least - _NEARLY), np.floor(most_under + _NEARLY)
+        return WholeRatio(programme, over, under, most=most, low=low, high=high).keeps(end)
 
     return implies
 
 
-def _small(system: System, claims: Because, quantity: Quantity) -> System:
-    made = [system.claims[place] for place in sorted(claims)]
+def _small(system: System, claims: Because, quantity: Quantity) -> tuple[System, dict[int, int]]:
+    places = sorted(claims)
+    made = [system.claims[place] for place in places]
     dates = sorted({quantity.date, *(claim.quantity.date for claim in made)})
     spoken_of = {quantity.population, *(claim.quantity.population for claim in made)}
     populations = [name for name in system.populations if name in spoken_of]
-    return System(populations, dates, _between(populations, system.pairs), made)
+    numbers = {place: number for number, place in enumerate(places)}
+    return System(populations, dates, _between(populations, system.pairs), made), numbers
 
 
 def _between(populations: Collection[str], pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:

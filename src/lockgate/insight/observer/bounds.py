@@ -145,7 +145,7 @@ class Bounds:
             return
         if found is None:
             return
-        end, priced = int(found[variable]), self.programme.priced(variable, most=most)
+        end, priced = int(found[variable]), self.programme.priced(variable, most=most)[1]
         if most and end < narrowed.high[variable]:
             because = rests_on(self.system, quantity, [priced], keeps_high(quantity, end))
             narrowed.lower_high(variable, end, because)

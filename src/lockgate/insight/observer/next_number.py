@@ -1,7 +1,7 @@
 """Which single number, if it were published, would narrow the share approved most, even where it came out worst.
 
-The target is the share approved of applications of each population on the last day. For each of its counts that is not
-known on that day: the width that the share would still have, at the value of the count that leaves it widest.
+The target is the share approved of applications of a population on a day. For each of its counts that is not known on
+that day: the width that the share would still have, at the value of the count that leaves it widest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lockgate.insight.observer.programme import Unsolved
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
 from lockgate.insight.observer.shares import Shares
 
-RANGES_MAX = 30
+RANGES_MAX = 60
 """How many ranges of values are halved in search of the worst; what is open then is told as an upper bound."""
 _NEARLY = Fraction(1, 10**6)
 
@@ -33,14 +33,14 @@ class Candidate(NamedTuple):
 def candidates_of(shares: Shares, population: str, day: dt.date) -> list[Candidate]:
     """Return the unknown counts of a population on a day, the one that narrows its share most first.
 
-    Counts of firms are looked at only where a claim speaks of firms: else none narrows the share of applications.
+    Counts of firms are looked at only where a claim speaks of this population's firms.
     """
     target = Quantity(day, population, Counts.APPLICATIONS, Measure.SHARE_APPROVED)
     now = shares.bound(target).width
     if not now:
         return []
     bounds = shares.bounds
-    spoken_of = {claim.quantity.counts for claim in bounds.system.claims}
+    spoken_of = {one.quantity.counts for one in bounds.system.claims if one.quantity.population == population}
     found = []
     for counts in Counts:
         if counts is Counts.APPLICATIONS or counts in spoken_of:
@@ -53,6 +53,8 @@ def candidates_of(shares: Shares, population: str, day: dt.date) -> list[Candida
 
 
 def _candidate(shares: Shares, quantity: Quantity, target: Quantity, now: Fraction) -> Candidate:
+    if _completes(shares, quantity, target):
+        return Candidate(quantity, now, Fraction(0), "The other count of the share is known.")
     try:
         worst, at, is_exact = _worst(shares, shares.bounds.system.variable(quantity), target, now)
     except Unsolved:
@@ -62,6 +64,13 @@ def _candidate(shares: Shares, quantity: Quantity, target: Quantity, now: Fracti
     return Candidate(
         quantity, now, worst, f"Worst where it is {at}." if is_exact else "At most: the worst was not found."
     )
+
+
+def _completes(shares: Shares, quantity: Quantity, target: Quantity) -> bool:
+    """Whether a count is one of the two of the share, of which the other is known."""
+    variables, here = shares.counts_of(target), shares.bounds.system.variable(quantity)
+    low, high = shares.bounds.low, shares.bounds.high
+    return here in variables and all(low[one] == high[one] for one in variables if one != here)
 
 
 def _worst(shares: Shares, variable: int, target: Quantity, now: Fraction) -> tuple[Fraction, int, bool]:

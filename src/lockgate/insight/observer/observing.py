@@ -37,8 +37,8 @@ def observe(claims: pa.Table, populations: pa.Table | None = None, set_aside: Se
     `bounds`: `date,population,counts,measure,low,high,binding,note`. `conflicts`: `set,ids,left_out,sentence`, one row
     for each smallest set of up to four claims that cannot all be true. `unread`: `line,id,reason`. `next`:
     `rank,date,population,counts,measure,width_now,width_worst,note`, for the share approved of applications of
-    `population` on the last day. Raises Invalid for a table that lacks a column, for populations that lie within one
-    another, and for more than can be compared.
+    `population` on the last day on which a claim speaks of it. Raises Invalid for a table that lacks a column, for
+    populations that lie within one another, and for more than can be compared.
     """
     read, unread = claims_of(claims)
     nesting = nesting_between(read, populations)
@@ -105,21 +105,22 @@ def _cannot(claims: Sequence[Claim]) -> str:
 
 
 def _next_table(families: Sequence[Family], names: Sequence[str], days: Sequence[dt.date]) -> pa.Table:
-    found: list[tuple[int, Candidate]] = []
+    found: list[tuple[int, dt.date, Candidate]] = []
     family_of = {name: family for family in families for name in family.populations}
     for name in names if days else ():
         family = family_of[name]
-        rank = count(1)
-        found += [(next(rank), one) for one in candidates_of(family.shares, name, family.day_for(days[-1]))]
+        spoken_of = [claim.quantity.date for claim in family.claims if claim.quantity.population == name]
+        latest, rank = max(spoken_of, default=days[-1]), count(1)
+        found += [(next(rank), latest, one) for one in candidates_of(family.shares, name, family.day_for(latest))]
     return pa.table(
         {
-            "rank": pa.array([rank for rank, _ in found], pa.int64()),
-            "date": pa.array([days[-1] for _ in found], pa.date32()),
-            "population": pa.array([one.quantity.population for _, one in found], pa.string()),
-            "counts": pa.array([one.quantity.counts.value for _, one in found], pa.string()),
-            "measure": pa.array([one.quantity.measure.value for _, one in found], pa.string()),
-            "width_now": pa.array([float(one.width_now) for _, one in found], pa.float64()),
-            "width_worst": pa.array([float(one.width_worst) for _, one in found], pa.float64()),
-            "note": pa.array([one.note for _, one in found], pa.string()),
+            "rank": pa.array([rank for rank, _, _ in found], pa.int64()),
+            "date": pa.array([day for _, day, _ in found], pa.date32()),
+            "population": pa.array([one.quantity.population for _, _, one in found], pa.string()),
+            "counts": pa.array([one.quantity.counts.value for _, _, one in found], pa.string()),
+            "measure": pa.array([one.quantity.measure.value for _, _, one in found], pa.string()),
+            "width_now": pa.array([float(one.width_now) for _, _, one in found], pa.float64()),
+            "width_worst": pa.array([float(one.width_worst) for _, _, one in found], pa.float64()),
+            "note": pa.array([one.note for _, _, one in found], pa.string()),
         }
     )

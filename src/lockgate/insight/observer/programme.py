@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ Whole = NDArray[np.int64]
 """A value for each variable that satisfies every row exactly."""
 _OPTIMAL, _INFEASIBLE = 0, 2
 _EXACT = 2.0**53
+_NEARLY = 1e-6
 
 
 class Unsolved(Exception):
@@ -40,6 +42,17 @@ class Ratio:
     value: float
     endless: bool
     claims: frozenset[int]
+
+
+class Edge(NamedTuple):
+    """An end of one variable where another has some value: the end, how it changes with the value, and a solution.
+
+    The solution is None where the one that was found is not in whole numbers.
+    """
+
+    end: float
+    slope: float
+    whole: Whole | None
 
 
 class Programme:
@@ -83,18 +96,13 @@ class Programme:
             return None
         if found.status != _OPTIMAL:
             raise Unsolved
-        whole: Whole = np.rint(found.x).astype(np.int64)
-        if not self._holds(whole):
+        rounded: Whole = np.rint(found.x).astype(np.int64)
+        if not self._holds(rounded):
             raise Unsolved
-        return whole
+        return rounded
 
-    def edge(
-        self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends
-    ) -> tuple[float, float] | None:
-        """Return the least (or most) over the reals of x_over where x_under is `value`, and how it changes with that.
-
-        None where x_under cannot be that.
-        """
+    def edge(self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends) -> Edge | None:
+        """Return the least (or most) over the reals of x_over where x_under is `value`; None where it cannot be."""
         costs = np.zeros(self.system.size)
         costs[over] = -1.0 if most else 1.0
         limits = np.column_stack([low, high]).astype(float)
@@ -105,7 +113,7 @@ class Programme:
         if found.status != _OPTIMAL:
             raise Unsolved
         slope = float(found.lower.marginals[under] + found.upper.marginals[under])
-        return float(found.x[over]), -slope if most else slope
+        return Edge(float(found.x[over]), -slope if most else slope, self._whole(found.x))
 
     def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
         """Return which variables have no upper bound, of rows that can be satisfied.
@@ -159,15 +167,20 @@ class Programme:
         value = min(max(float(found.x[over]), 0.0), 1.0)
         return Ratio(value, bool(found.x[n] < 1e-12), frozenset(claims))
 
-    def priced(self, variable: int, *, most: bool) -> frozenset[int]:
-        """Return the claims on which the least (or most) of a variable over the reals rests, if any."""
+    def priced(self, variable: int, *, most: bool) -> tuple[float, frozenset[int]]:
+        """Return the least (or most) of a variable over the reals, and the claims it rests on; inf where endless."""
         costs = np.zeros(self.system.size)
         costs[variable] = -1.0 if most else 1.0
         found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=(0, None))
         if found.status != _OPTIMAL:
-            return frozenset()
+            return inf, frozenset()
         priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
-        return frozenset({self.rows[place].claim for place in priced} - {-1})
+        return float(found.x[variable]), frozenset({self.rows[place].claim for place in priced} - {-1})
+
+    def _whole(self, values: NDArray[np.float64]) -> Whole | None:
+        """Return values as whole numbers where they are, and satisfy every row so."""
+        whole: Whole = np.rint(values).astype(np.int64)
+        return whole if np.abs(values - whole).max(initial=0.0) < _NEARLY and self._holds(whole) else None
 
     def _holds(self, whole: Whole) -> bool:
         """Whether every row holds: in floating point where all of it is exact there, else in whole numbers."""

@@ -87,8 +87,8 @@ class Shares:
         if denominator and isfinite(numerator):
             outer = Fraction(int(numerator), int(denominator))
             if self._is_reached(over, under, outer):
-                because = self.bounds.because(over, most=most) | self.bounds.because(under, most=not most)
-                return _End(outer, because)
+                because = self.bounds.because(over, most=most)
+                return _End(outer, because if not outer else because | self.bounds.because(under, most=not most))
         return self._whole_end(at, most=most)
 
     def _is_reached(self, over: int, under: int, share: Fraction) -> bool:

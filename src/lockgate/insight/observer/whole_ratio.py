@@ -8,13 +8,12 @@ numbers reach. Then no other a can have a smaller one. For the most of the ratio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.insight.observer.programme import Programme, Unsolved, Whole
+from lockgate.insight.observer.programme import Ends, Programme, Unsolved, Whole
 
 _NEARLY = 1e-6
 _LOOKS_MAX = 4_000
@@ -30,19 +29,24 @@ class WholeRatio:
         under: int,
         *,
         most: bool,
-        low: Sequence[float],
-        high: Sequence[float],
+        low: Ends,
+        high: Ends,
     ) -> None:
         self._programme, self._over, self._under, self._most = programme, over, under, most
         self._low, self._high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
         least = max(int(self._low[under]), 1)
         self._values: NDArray[np.int64] = np.arange(least, int(self._high[under]) + 1)
         # Of the numerator: what is known to be its end at each value, over the reals and in whole numbers.
-        start = min(float(self._high[over]), float(self._values.max(initial=0))) if most else self._low[over]
-        self._ends = np.full(len(self._values), float(start))
+        real = programme.ratio(over, under, most=most)
+        if real is None:
+            self._values = self._values[:0]
+        share = float(most) if real is None else real.value
+        start = share * self._values
+        self._ends = np.minimum(start, self._high[over]) if most else np.maximum(start, self._low[over])
         self._whole = self._rounded()
         self._looked_at = np.zeros(len(self._values), dtype=bool)
         self._possible = np.ones(len(self._values), dtype=bool)
+        self._solutions: dict[int, Whole | None] = {}
 
     def end(self, known: Whole | None = None) -> tuple[Fraction, Whole] | None:
         """Return the end, and counts that have it; None where no counts do. `known` is a solution to be compared with.
@@ -66,6 +70,21 @@ class WholeRatio:
                 self._possible[place] = 0 <= self._whole[place] <= self._values[place]
         raise Unsolved
 
+    def keeps(self, end: Fraction) -> bool:
+        """Whether the tangents alone, rounded to whole numbers, keep the ratio at `end` or on this side of it.
+
+        It may be kept where they don't: then whole numbers would have to be tried. Raises Unsolved.
+        """
+        while self._possible.any():
+            place = self._most_promising()
+            ratio = Fraction(int(self._whole[place]), int(self._values[place]))
+            if ratio <= end if self._most else ratio >= end:
+                return True
+            if self._looked_at[place]:
+                return False
+            self._look(place)
+        return True
+
     def _most_promising(self) -> int:
         ratios = self._whole / self._values
         if self._most:
@@ -80,8 +99,8 @@ class WholeRatio:
         if edge is None:
             self._possible[place] = False
             return
-        value, slope = edge
-        tangent = value + slope * (self._values - self._values[place])
+        self._solutions[place] = edge.whole
+        tangent = edge.end + edge.slope * (self._values - self._values[place])
         self._ends = np.minimum(self._ends, tangent) if self._most else np.maximum(self._ends, tangent)
         rounded = self._rounded()
         self._whole = np.minimum(self._whole, rounded) if self._most else np.maximum(self._whole, rounded)
@@ -89,9 +108,13 @@ class WholeRatio:
 
     def _rounded(self) -> NDArray[np.int64]:
         ends = np.floor(self._ends + _NEARLY) if self._most else np.ceil(self._ends - _NEARLY)
-        return ends.astype(np.int64)
+        whole: NDArray[np.int64] = ends.astype(np.int64)
+        return whole
 
     def _try(self, place: int) -> Whole | None:
+        known = self._solutions.get(place)
+        if known is not None and known[self._over] == self._whole[place]:
+            return known
         low, high = self._low.copy(), self._high.copy()
         low[self._under] = high[self._under] = self._values[place]
         if not low[self._over] <= self._whole[place] <= high[self._over]:

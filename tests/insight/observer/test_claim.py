@@ -1,0 +1,148 @@
+"""How a row is read as a claim: the interval in which the truth then lies, or why it says nothing."""
+
+from fractions import Fraction
+
+import pytest
+
+from lockgate.insight.observer.claim import Interval, Unreadable, claim_of
+
+ROW = {
+    "id": "c1",
+    "date": "2025-09-18",
+    "speaker": "EU Chamber",
+    "speaker_kind": "association",
+    "population": "members",
+    "measure": "approved",
+    "counts": "applications",
+    "relation": "=",
+    "value": "19",
+    "high": "",
+    "reading": "",
+    "source": "Reuters",
+}
+
+
+def interval(**cells):
+    return claim_of({**ROW, **cells}, 2).interval
+
+
+def share(**cells):
+    return interval(measure="share_approved", **cells)
+
+
+@pytest.mark.parametrize(
+    ("relation", "value", "low", "high"),
+    [
+        ("=", "19", 19, 19),
+        ("=", "19.0", 19, 19),
+        ("<", "5", None, 4),
+        ("<=", "5", None, 5),
+        (">", "5", 6, None),
+        (">=", "5", 5, None),
+        ("<", "4.5", None, 4),
+        (">", "4.5", 5, None),
+        ("about", "2000", 1600, 2400),
+        ("about", "21", 17, 25),
+        ("About", "21", 17, 25),
+    ],
+)
+def test_a_count_is_read_in_whole_numbers(relation, value, low, high):
+    assert interval(relation=relation, value=value) == Interval(low, high)
+
+
+def test_between_holds_both_its_ends():
+    assert interval(relation="between", value="3", high="8") == Interval(3, 8)
+    assert share(relation="between", value="0.2", high="30 %") == Interval(Fraction("0.2"), Fraction("0.3"))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("0.6", "0.55", "0.65"),
+        ("0.60", "0.595", "0.605"),
+        ("0.25", "0.245", "0.255"),
+        ("0.135", "0.1345", "0.1355"),
+        ("60 %", "0.595", "0.605"),
+        ("25%", "0.245", "0.255"),
+        ("12.5 %", "0.1245", "0.1255"),
+        ("0", "0", "0.5"),
+    ],
+)
+def test_an_equal_share_is_rounded_to_the_digits_given(value, low, high):
+    assert share(value=value) == Interval(Fraction(low), Fraction(high), high_open=True)
+
+
+def test_a_share_of_one_is_rounded_too_and_ends_with_all():
+    assert share(value="1") == Interval(Fraction(1, 2), Fraction(1))
+    assert share(value="100 %") == Interval(Fraction("0.995"), Fraction(1))
+
+
+def test_the_ends_of_a_share_are_open_as_they_are_said():
+    assert share(relation="<", value="0.25") == Interval(None, Fraction("0.25"), high_open=True)
+    assert share(relation=">", value="0.5") == Interval(Fraction("0.5"), None, low_open=True)
+    assert share(relation="<=", value="0.25") == Interval(None, Fraction("0.25"))
+
+
+@pytest.mark.parametrize(
+    ("reading", "low", "high"),
+    [
+        ("", 80, 120),
+        ("±10 %", 90, 110),
+        ("+-10%; since April", 90, 110),
+        ("rounded by the speaker, +/- 10 per cent", 90, 110),
+        ("±5", 95, 105),
+        ("70..130", 70, 130),
+        ("some 70 .. 130, as the ministry counts", 70, 130),
+        ("70 to 130", 70, 130),
+        ("between 70 and 130; a guess", 70, 130),
+        ("within 10 %", 90, 110),
+        ("10 % of them for magnets", 80, 120),
+        ("since 2025-04-04, of 30 to 40 firms", 80, 120),
+    ],
+)
+def test_about_is_a_fifth_unless_the_reading_says(reading, low, high):
+    assert interval(relation="about", value="100", reading=reading) == Interval(low, high)
+
+
+def test_only_about_takes_its_range_from_the_reading():
+    assert interval(value="100", reading="±10 %") == Interval(100, 100)
+
+
+def test_about_a_share_may_have_a_range_in_per_cent():
+    assert share(relation="about", value="0.25", reading="20..30 %") == Interval(Fraction("0.2"), Fraction("0.3"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"id": ""}, "no id"),
+        ({"date": "18.9.2025"}, "no date"),
+        ({"date": "2025-02-30"}, "no date"),
+        ({"population": ""}, "no population"),
+        ({"measure": "granted"}, "'granted' is no measure"),
+        ({"counts": "licences"}, "applications or firms"),
+        ({"counts": ""}, "applications or firms"),
+        ({"relation": "~"}, "'~' is no relation"),
+        ({"value": ""}, "gives no number"),
+        ({"value": "hundreds"}, "'hundreds' is no number"),
+        ({"value": "<5"}, "in its own column"),
+        ({"value": "2,000"}, "plain digits"),
+        ({"value": "-3"}, "below 0"),
+        ({"value": "25 %"}, "a share, and the measure is a count"),
+        ({"value": "12.5"}, "No whole number"),
+        ({"value": "99999999999"}, "nobody has counted"),
+        ({"measure": "share_approved", "value": "25"}, "no share of a whole"),
+        ({"measure": "share_approved", "value": "0.1234567890123"}, "round it"),
+        ({"relation": "between", "value": "3"}, "gives only one"),
+        ({"relation": "between", "value": "8", "high": "3"}, "ends below its beginning"),
+        ({"high": "30"}, "belongs to the relation between"),
+        ({"relation": "about", "reading": "±10 %, or 15..25"}, "more than one range"),
+    ],
+)
+def test_what_cannot_be_read_says_why(cells, reason):
+    with pytest.raises(Unreadable, match=reason):
+        claim_of({**ROW, **cells}, 2)
+
+
+def test_a_claim_is_told_with_its_speaker_and_its_day():
+    assert claim_of(ROW, 2).words == "c1 (EU Chamber, 2025-09-18: approved of members in applications = 19)"
