@@ -1,4 +1,4 @@
-"""Every world of few applications, as arrays, to hold the bounds against: what a claim leaves of them is counted out."""
+"""Every world of few applications, as arrays, to hold the bounds against: what claims leave is counted out."""
 
 from functools import cache
 from itertools import combinations, product
@@ -17,7 +17,7 @@ PENDING = MEASURES.index("pending")
 @cache
 def of_one_day(most, *, with_firms):
     """Return (n, 2, 6): applications and firms by measure. Without firms the second row is 0 and means nothing."""
-    found = []
+    found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     for states in product(range(most + 1), repeat=5):
         if (came := sum(states)) > most:
             continue
@@ -27,8 +27,8 @@ def of_one_day(most, *, with_firms):
             continue
         # Who has one of the applications in which state: each state has at least one firm if it has an application.
         for firms in product(*(range(min(n, 1), n + 1) for n in states)):
-            for applied in range(max(firms, default=0), sum(firms) + 1):
-                found.append((applications, (applied, *firms)))
+            least, most_of_them = max(firms), sum(firms)
+            found += [(applications, (applied, *firms)) for applied in range(least, most_of_them + 1)]
     return np.array(found)
 
 
@@ -128,12 +128,12 @@ def ends(these, row):
 def contradictions(these, claims):
     """Return the smallest sets of up to four claims that no world satisfies."""
     truths = {one["id"]: fits(these, one) for one in claims}
-    found = []
+    found: list[tuple[str, ...]] = []
     for size in range(1, 5):
         for names in combinations(truths, size):
-            if not any(set(known) <= set(names) for known in found):
-                if not np.logical_and.reduce([truths[name] for name in names]).any():
-                    found.append(names)
+            is_new = not any(set(known) <= set(names) for known in found)
+            if is_new and not np.logical_and.reduce([truths[name] for name in names]).any():
+                found.append(names)
     return found
 
 

@@ -47,7 +47,7 @@ def share(**cells):
     ],
 )
 def test_a_count_is_read_in_whole_numbers(relation, value, low, high):
-    assert interval(relation=relation, value=value) == Interval(low, high)
+    assert interval(relation=relation, value=value)[:2] == (low, high)
 
 
 def test_between_holds_both_its_ends():
@@ -101,7 +101,7 @@ def test_the_ends_of_a_share_are_open_as_they_are_said():
     ],
 )
 def test_about_is_a_fifth_unless_the_reading_says(reading, low, high):
-    assert interval(relation="about", value="100", reading=reading) == Interval(low, high)
+    assert interval(relation="about", value="100", reading=reading) == Interval(Fraction(low), Fraction(high))
 
 
 def test_only_about_takes_its_range_from_the_reading():

@@ -18,6 +18,8 @@ SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
+Box = NDArray[np.float64]
+"""The least and the most of each variable, one a row."""
 Objective = Mapping[int, int]
 Within = Mapping[int, tuple[int, float]]
 """From what to what a variable is to lie, inf where there is no end."""
@@ -26,6 +28,8 @@ Whole = NDArray[np.int64]
 _OPTIMAL, _INFEASIBLE = 0, 2
 _EXACT = 2.0**53
 _NEARLY = 1e-6
+_ROOM = 1e-6
+"""Less than this is what no room looks like to the solver, and a denominator without end."""
 
 
 class Unsolved(Exception):
@@ -34,13 +38,13 @@ class Unsolved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """An end of a ratio over the reals. `endless`: it is only approached as the denominator grows without bound.
+    """An end of a ratio over the reals. Not `reached`: it is only approached, at an open end or by ever more of them.
 
     `claims` are those with a price at the end: it rests on no other, but where several ways lead there.
     """
 
     value: float
-    endless: bool
+    reached: bool
     claims: frozenset[int]
 
 
@@ -145,19 +149,13 @@ class Programme:
         rows = hstack([self._matrix[keep], csr_array(-uppers[:, None])], format="csr")
         costs = np.zeros(n + 1)
         costs[over] = -1.0 if most else 1.0
-        limits = [
-            self._limit(at, sign * end, sign) for at, ends in (within or {}).items() for sign, end in _signed(ends)
-        ]
+        ends = [(at, sign, end) for at, both in (within or {}).items() for sign, end in _signed(both)]
+        limits = [self._limit(at, sign * end, sign) for at, sign, end in ends]
         one = np.zeros((1, n + 1))
         one[0, under] = 1.0
-        found = linprog(
-            costs,
-            A_ub=vstack([rows, *limits], format="csr"),
-            b_ub=np.zeros(len(keep) + len(limits)),
-            A_eq=one,
-            b_eq=[1.0],
-            bounds=[(0, None)] * n + [(0, 1)],
-        )
+        lefts = vstack([rows, *limits], format="csr")
+        box = np.array([(0.0, np.inf)] * n + [(0.0, 1.0)])
+        found = linprog(costs, A_ub=lefts, b_ub=np.zeros(lefts.shape[0]), A_eq=one, b_eq=[1.0], bounds=box)
         if found.status == _INFEASIBLE:
             return None
         if found.status != _OPTIMAL:
@@ -165,7 +163,25 @@ class Programme:
         priced = np.flatnonzero(np.abs(found.ineqlin.marginals[: len(keep)]) > 1e-9)
         claims = {self.rows[keep[place]].claim for place in priced} - {-1}
         value = min(max(float(found.x[over]), 0.0), 1.0)
-        return Ratio(value, bool(found.x[n] < 1e-12), frozenset(claims))
+        box[over] = (value, np.inf) if most else (0.0, value)
+        strict = np.array([self.rows[place].strict for place in keep] + [False] * len(limits), dtype=float)
+        return Ratio(value, bool(within) or self._is_reached(lefts, strict, one, box), frozenset(claims))
+
+    def _is_reached(self, lefts: csr_array, strict: NDArray[np.float64], one: NDArray[np.float64], box: Box) -> bool:
+        """Whether some t above 0 and some room s in every strict row go with the ratio that `box` holds it to."""
+        n = self.system.size
+        room = np.zeros((1, n + 2))
+        room[0, n], room[0, n + 1] = -1.0, 1.0  # s <= t
+        rows = vstack([hstack([lefts, csr_array(strict[:, None])]), csr_array(room)], format="csr")
+        found = linprog(
+            np.append(np.zeros(n + 1), -1.0),
+            A_ub=rows,
+            b_ub=np.zeros(rows.shape[0]),
+            A_eq=np.append(one, [[0.0]], axis=1),
+            b_eq=[1.0],
+            bounds=np.vstack([box, [(0.0, 1.0)]]),
+        )
+        return bool(found.status == _OPTIMAL and found.x[n + 1] > _ROOM)
 
     def priced(self, variable: int, *, most: bool) -> tuple[float, frozenset[int]]:
         """Return the least (or most) of a variable over the reals, and the claims it rests on; inf where endless."""

@@ -136,9 +136,7 @@ class Shares:
             return _End(value)
         system = self.bounds.system
         because = rests_on(system, at, [found.claims], keeps_ratio(at, found.value, most=most))
-        strict = any(row.strict and row.claim in because for row in system.rows)
-        note = "is approached as applications grow without end" if found.endless else ""
-        return _End(value, because, "itself is not reached" if strict and not note else note)
+        return _End(value, because, "" if found.reached else "is approached and not reached")
 
 
 def _rational(value: float) -> Fraction:
