@@ -51,7 +51,7 @@ def test_a_count_is_read_in_whole_numbers(relation, value, low, high):
 
 
 def test_between_holds_both_its_ends():
-    assert interval(relation="between", value="3", high="8") == Interval(3, 8)
+    assert interval(relation="between", value="3", high="8")[:2] == (3, 8)
     assert share(relation="between", value="0.2", high="30 %") == Interval(Fraction("0.2"), Fraction("0.3"))
 
 
@@ -105,7 +105,7 @@ def test_about_is_a_fifth_unless_the_reading_says(reading, low, high):
 
 
 def test_only_about_takes_its_range_from_the_reading():
-    assert interval(value="100", reading="±10 %") == Interval(100, 100)
+    assert interval(value="100", reading="±10 %")[:2] == (100, 100)
 
 
 def test_about_a_share_may_have_a_range_in_per_cent():

@@ -18,8 +18,6 @@ SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
-Box = NDArray[np.float64]
-"""The least and the most of each variable, one a row."""
 Objective = Mapping[int, int]
 Within = Mapping[int, tuple[int, float]]
 """From what to what a variable is to lie, inf where there is no end."""
@@ -38,13 +36,12 @@ class Unsolved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """An end of a ratio over the reals. Not `reached`: it is only approached, at an open end or by ever more of them.
+    """An end of a ratio over the reals, and the claims with a price at it.
 
-    `claims` are those with a price at the end: it rests on no other, but where several ways lead there.
+    It rests on no other claims, but where several ways lead there.
     """
 
     value: float
-    reached: bool
     claims: frozenset[int]
 
 
@@ -69,6 +66,7 @@ class Programme:
         self.rows = [system.rows[place] for place in places]
         self._matrix = system.coefficients[places]
         self._uppers = np.array([float(row.whole_upper) for row in self.rows])
+        self._for_reals = [place for place, row in enumerate(self.rows) if not row.of_one_firm]
         self._largest = float(abs(self._matrix).sum(axis=1).max())
 
     def solve(
@@ -125,7 +123,7 @@ class Programme:
         They are those that some direction in which the rows allow to go for ever raises; directions add up, so that
         one programme finds the one that raises most of them. `high` tells what is certainly 0.
         """
-        n, matrix = self.system.size, self._of_reals()
+        n, matrix = self.system.size, self._matrix[self._for_reals]
         eye = csr_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
         rows = vstack([hstack([matrix, csr_array((matrix.shape[0], n))]), hstack([-eye, eye])], format="csr")
         stays = np.isfinite(np.asarray(high, dtype=float))
@@ -144,43 +142,35 @@ class Programme:
         and the ratio is y_over. Strict rows count as if they were not; t = 0 is where x_under has no end.
         """
         n = self.system.size
-        keep = [place for place, row in enumerate(self.rows) if not row.of_one_firm]
-        uppers = np.array([float(self.rows[place].upper) for place in keep])
-        rows = hstack([self._matrix[keep], csr_array(-uppers[:, None])], format="csr")
+        rows = self._with_t()
+        ends = [(at, sign, end) for at, both in (within or {}).items() for sign, end in _signed(both)]
+        lefts = vstack([rows, *(self._limit(at, sign * end, sign) for at, sign, end in ends)], format="csr")
         costs = np.zeros(n + 1)
         costs[over] = -1.0 if most else 1.0
-        ends = [(at, sign, end) for at, both in (within or {}).items() for sign, end in _signed(both)]
-        limits = [self._limit(at, sign * end, sign) for at, sign, end in ends]
-        one = np.zeros((1, n + 1))
-        one[0, under] = 1.0
-        lefts = vstack([rows, *limits], format="csr")
-        box = np.array([(0.0, np.inf)] * n + [(0.0, 1.0)])
-        found = linprog(costs, A_ub=lefts, b_ub=np.zeros(lefts.shape[0]), A_eq=one, b_eq=[1.0], bounds=box)
+        bounds = [(0, None)] * n + [(0, 1)]
+        bounds[under] = (1, 1)
+        found = linprog(costs, A_ub=lefts, b_ub=np.zeros(lefts.shape[0]), bounds=bounds)
         if found.status == _INFEASIBLE:
             return None
         if found.status != _OPTIMAL:
             raise Unsolved
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals[: len(keep)]) > 1e-9)
-        claims = {self.rows[keep[place]].claim for place in priced} - {-1}
-        value = min(max(float(found.x[over]), 0.0), 1.0)
-        box[over] = (value, np.inf) if most else (0.0, value)
-        strict = np.array([self.rows[place].strict for place in keep] + [False] * len(limits), dtype=float)
-        return Ratio(value, bool(within) or self._is_reached(lefts, strict, one, box), frozenset(claims))
+        priced = np.flatnonzero(np.abs(found.ineqlin.marginals[: rows.shape[0]]) > 1e-9)
+        claims = {self.rows[self._for_reals[place]].claim for place in priced} - {-1}
+        return Ratio(min(max(float(found.x[over]), 0.0), 1.0), frozenset(claims))
 
-    def _is_reached(self, lefts: csr_array, strict: NDArray[np.float64], one: NDArray[np.float64], box: Box) -> bool:
-        """Whether some t above 0 and some room s in every strict row go with the ratio that `box` holds it to."""
+    def reaches(self, over: int, under: int, ratio: float, *, most: bool) -> bool:
+        """Whether an end of the ratio is reached over the reals, and not only approached.
+
+        It is where some t above 0 goes with it, and some room s in every strict row.
+        """
         n = self.system.size
+        strict = np.array([float(self.rows[place].strict) for place in self._for_reals])
         room = np.zeros((1, n + 2))
         room[0, n], room[0, n + 1] = -1.0, 1.0  # s <= t
-        rows = vstack([hstack([lefts, csr_array(strict[:, None])]), csr_array(room)], format="csr")
-        found = linprog(
-            np.append(np.zeros(n + 1), -1.0),
-            A_ub=rows,
-            b_ub=np.zeros(rows.shape[0]),
-            A_eq=np.append(one, [[0.0]], axis=1),
-            b_eq=[1.0],
-            bounds=np.vstack([box, [(0.0, 1.0)]]),
-        )
+        rows = vstack([hstack([self._with_t(), csr_array(strict[:, None])]), csr_array(room)], format="csr")
+        bounds = np.array([(0.0, np.inf)] * n + [(0.0, 1.0)] * 2)
+        bounds[under], bounds[over] = (1.0, 1.0), (ratio, np.inf) if most else (0.0, ratio)
+        found = linprog(np.append(np.zeros(n + 1), -1.0), A_ub=rows, b_ub=np.zeros(rows.shape[0]), bounds=bounds)
         return bool(found.status == _OPTIMAL and found.x[n + 1] > _ROOM)
 
     def priced(self, variable: int, *, most: bool) -> tuple[float, frozenset[int]]:
@@ -204,14 +194,16 @@ class Programme:
             return bool((whole >= 0).all() and (self._matrix @ whole <= self._uppers).all())
         return holds(self.rows, whole)
 
+    def _with_t(self) -> csr_array:
+        """Return the rows for the reals, with a last column that takes their upper ends times t."""
+        uppers = np.array([float(self.rows[place].upper) for place in self._for_reals])
+        return hstack([self._matrix[self._for_reals], csr_array(-uppers[:, None])], format="csr")
+
     def _limit(self, at: int, upper: float, sign: int) -> csr_array:
         """Return the row sign * y_at <= upper * t."""
         row = np.zeros((1, self.system.size + 1))
         row[0, at], row[0, -1] = sign, -upper
         return csr_array(row)
-
-    def _of_reals(self) -> csr_array:
-        return self._matrix[[place for place, row in enumerate(self.rows) if not row.of_one_firm]]
 
 
 def _signed(ends: tuple[int, float]) -> list[tuple[int, float]]:

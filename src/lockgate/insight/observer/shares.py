@@ -128,7 +128,8 @@ class Shares:
         return None if found is None else found[0]
 
     def _real_end(self, at: Quantity, *, most: bool) -> _End:
-        found = self.bounds.programme.ratio(*self.counts_of(at), most=most)
+        programme, counts = self.bounds.programme, self.counts_of(at)
+        found = programme.ratio(*counts, most=most)
         if found is None:
             raise Unsolved
         value = _rational(found.value)
@@ -136,7 +137,8 @@ class Shares:
             return _End(value)
         system = self.bounds.system
         because = rests_on(system, at, [found.claims], keeps_ratio(at, found.value, most=most))
-        return _End(value, because, "" if found.reached else "is approached and not reached")
+        reached = programme.reaches(*counts, found.value, most=most)
+        return _End(value, because, "" if reached else "is approached and not reached")
 
 
 def _rational(value: float) -> Fraction:
