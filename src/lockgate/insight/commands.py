@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lockgate.insight.own_file.column import Column
 
-IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "pace", "run_out", "observer")
+IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "observer", "pace", "run_out")
 """The packages that have verbs: each has command.py with `register(verbs)`, and those that read a firm's own files
 columns.py with FILES, their data dictionaries by the name of the file."""
 
