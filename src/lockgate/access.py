@@ -303,7 +303,15 @@ TABLE: tuple[Line, ...] = (
     Line(_FACTS, commands=("insight export", "insight figures", "insight hanging")),
     Line(
         _OWN_FILES,
-        commands=("insight dependence", "insight forecast", "insight pace", "insight run-out", "insight template"),
+        commands=(
+            "insight dependence",
+            "insight forecast",
+            "insight pace",
+            "insight run-out",
+            "insight observe",
+            "insight template",
+            "observe",
+        ),
     ),
     Line(_INSTALLATION, commands=("init", "migrate", "serve", "demo")),
 )
