@@ -2,19 +2,16 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from select import select
-from time import sleep
 
 from django.db import OperationalError, ProgrammingError
 
 from lockgate.core.errors import Invalid, Unavailable
+from lockgate.core.until_over import is_over, offer_every
 
 WHOLE, FAULTY = 0, 1
-MONTH_S = 31 * 24 * 60 * 60
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -38,12 +35,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     head.set_defaults(run=_on_database(_head))
 
     seal = verbs.add_parser("seal", help="seal every row that is in no seal yet")
-    seal.add_argument("--every", metavar="SECONDS", type=_seconds, help="again and again, until interrupted")
-    seal.add_argument(
-        "--while-input-is-open",
-        action="store_true",
-        help="with --every: seal once more and end when the standard input ends, as `lockgate serve` has it",
-    )
+    offer_every(seal, ends="seal once more and end")
     seal.set_defaults(run=_on_database(_seal))
 
     redact = verbs.add_parser(
@@ -56,16 +48,6 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     redact.add_argument("--reason", required=True, help="why; it stays in the journal")
     redact.add_argument("--json", action="store_true", help="print JSON")
     redact.set_defaults(run=_on_database(_redact))
-
-
-def _seconds(word: str) -> float:
-    try:
-        seconds = float(word)
-    except ValueError:
-        seconds = 0
-    if not 0 < seconds < MONTH_S:
-        raise argparse.ArgumentTypeError(f"{word} is no time to wait; write seconds, such as 10")
-    return seconds
 
 
 def _on_database(run: Run) -> Run:
@@ -119,7 +101,7 @@ def _seal(arguments: argparse.Namespace) -> int:
     from lockgate.journal.seal import keep_sealed, seal_rows
 
     if arguments.every:
-        keep_sealed(every_s=arguments.every, is_over=_input_ends if arguments.while_input_is_open else _wait)
+        keep_sealed(every_s=arguments.every, is_over=is_over(arguments))
         return 0
     seals = seal_rows()
     if not seals:
@@ -127,16 +109,6 @@ def _seal(arguments: argparse.Namespace) -> int:
     for seal in seals:
         print(f"Seal {seal.sequence} was made; rows in it: {seal.leaf_count}; rows sealed so far: {seal.rows_sealed}.")
     return 0
-
-
-def _wait(seconds: float) -> bool:
-    sleep(seconds)
-    return False
-
-
-def _input_ends(seconds: float) -> bool:
-    readable, _, _ = select([sys.stdin], [], [], seconds)
-    return bool(readable) and not os.read(sys.stdin.fileno(), 1024)
 
 
 def _redact(arguments: argparse.Namespace) -> int:
