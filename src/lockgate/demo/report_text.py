@@ -6,15 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lockgate.demo.report import past_and_to_come
-from lockgate.demo.wording import (
-    days_between,
-    destination_name,
-    fitted_error,
-    fitted_figure,
-    how_many,
-    share_with_interval,
-    shares_between,
-)
+from lockgate.demo.wording import fitted_error, fitted_figure, how_many
+from lockgate.insight.wording import days_between, destination_name, share_with_interval, shares_between
 
 DESTINATIONS_SHOWN = 9
 RUN_OUTS_SHOWN = 10

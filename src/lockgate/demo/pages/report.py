@@ -11,14 +11,8 @@ from django.views.decorators.http import require_safe
 
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.report import past_and_to_come
-from lockgate.demo.wording import (
-    days_between,
-    destination_name,
-    fitted_error,
-    fitted_figure,
-    share_with_interval,
-    shares_between,
-)
+from lockgate.demo.wording import fitted_error, fitted_figure
+from lockgate.insight.wording import days_between, destination_name, share_with_interval, shares_between
 from lockgate.web.bar_chart import Range, range_on
 from lockgate.web.data_table import Column, DataTable, data_table
 from lockgate.web.days_in_words import written_day
