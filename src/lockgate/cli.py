@@ -72,11 +72,9 @@ VERBS: Final[dict[str, Verb]] = {
     "insight": Verb(
         "Figures of what the gate sees, also on a firm's own files.",
         "lockgate.insight.commands",
-        needs_django=frozenset({"export", "note"}),
+        needs_django=frozenset({"export", "refresh"}),
     ),
-    "observe": Verb(
-        "Bound what nobody published, from public statements alone.", "lockgate.insight.observer.command"
-    ),
+    "observe": Verb("Bound what nobody published, from public statements alone.", "lockgate.insight.observer.command"),
     "migrate": Verb("Bring the database to the form that this Lockgate needs.", "lockgate.operate", needs_django=True),
     "serve": Verb("Serve the pages and the REST interface.", "lockgate.operate", needs_django=True),
 }

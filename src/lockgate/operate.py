@@ -35,9 +35,10 @@ from lockgate.regimes.shelf import codes
 log = logging.getLogger(__name__)
 MOST_WORKERS = 256
 """Processes that `serve` starts at most; more than any one machine has use for."""
-SEAL_EVERY_S: Final = "10"
-SEALER_MAY_TAKE_S: Final = 60
-LOOK_AT_THE_SEALER_EVERY_S: Final = 1
+COMPANIONS: Final = (("journal", "seal", "--every", "10"), ("insight", "refresh", "--every", "600"))
+"""What goes on beside those that answer, while Lockgate serves."""
+MAY_TAKE_S: Final = 60
+LOOK_AFTER_EVERY_S: Final = 1
 
 
 def register(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -75,7 +76,7 @@ def adopt_packs() -> None:
 
 
 def serve(*, address: str, port: int, workers: int) -> None:
-    """Adopt the packs and seal the journal, then serve on this address until interrupted, and go on sealing.
+    """Adopt the packs and seal the journal, then serve on this address until interrupted, with its companions.
 
     Raises NotPossibleNow where the database lacks migrations or guards or is a demo's that may not be served there,
     Unavailable where the address is not to be had.
@@ -92,7 +93,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
     adopt_packs()
     connection.close()
     print(f"Lockgate answers at http://{address}:{port}/ until you press Ctrl-C.", flush=True)
-    with shared(settings.DATA_DIR), _sealer():
+    with shared(settings.DATA_DIR), _companions():
         Granian(
             "lockgate.wsgi:application",
             address=address,
@@ -106,32 +107,35 @@ def serve(*, address: str, port: int, workers: int) -> None:
 
 
 @contextmanager
-def _sealer() -> Iterator[None]:
-    """Keep the journal sealed, in one process beside those that answer; it ends with this one, however this ends."""
+def _companions() -> Iterator[None]:
+    """Keep the journal sealed and insight reckoned, each in a process of its own; they end with this one, however."""
     over, starting = Event(), Lock()
-    # A worker that is forked while a sealer is started would keep the pipe open by which Popen learns that it runs.
+    # A worker that is forked while one is started would keep the pipe open by which Popen learns that it runs.
     os.register_at_fork(before=starting.acquire, after_in_parent=starting.release, after_in_child=starting.release)
-    keeper = Thread(target=_keep_a_sealer, args=(over, starting), daemon=True)
-    keeper.start()
+    keepers = [Thread(target=_keep, args=(words, over, starting), daemon=True) for words in COMPANIONS]
+    for keeper in keepers:
+        keeper.start()
     try:
         yield
     finally:
         over.set()
-        keeper.join()
+        for keeper in keepers:
+            keeper.join()
 
 
-def _keep_a_sealer(over: Event, starting: Lock) -> None:
-    """Start a process that seals, and another in place of one that has ended, until it is over."""
-    command = [sys.executable, "-m", "lockgate", "journal", "seal", "--every", SEAL_EVERY_S, "--while-input-is-open"]
+def _keep(words: tuple[str, ...], over: Event, starting: Lock) -> None:
+    """Start a process with these words, and another in place of one that ended, until it is over."""
+    command = [sys.executable, "-m", "lockgate", *words, "--while-input-is-open"]
     while not over.is_set():
         with starting:
-            # In a session of its own Ctrl-C does not reach it: it ends when its input does, and seals what came last.
-            sealer = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  our own
-        while sealer.poll() is None and not over.wait(LOOK_AT_THE_SEALER_EVERY_S):
+            # In a session of its own Ctrl-C does not reach it: it ends when its input does, after what it does then.
+            companion = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  our own
+        while companion.poll() is None and not over.wait(LOOK_AFTER_EVERY_S):
             pass
-        sealer.communicate(timeout=SEALER_MAY_TAKE_S)
+        companion.communicate(timeout=MAY_TAKE_S)
         if not over.is_set():
-            log.warning("the process that seals the journal ended with %s; another takes its place", sealer.returncode)
+            ended = " ".join(words[:2]), companion.returncode
+            log.warning("the process of `lockgate %s` ended with %s; another takes its place", *ended)
 
 
 def port_number(word: str) -> int:

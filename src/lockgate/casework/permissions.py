@@ -57,7 +57,9 @@ CONFIRM_DECISION = Permission(
 )
 APPEAL_CASE = Permission("casework.appeal_case", "Appeal against a refusal", {Role.EXPORTER: _OWN})
 NOTE_SUPPLY_RISK = Permission(
-    "casework.note_supply_risk", "Note what hangs on the open cases", {Role.ANALYST: "any that is open"}
+    "casework.note_supply_risk",
+    "Note what hangs on the open cases",
+    {Role.ANALYST: "any that is open", Role.OPERATOR: "any that is open"},
 )
 
 PERMISSIONS = (

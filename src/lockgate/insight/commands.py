@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from lockgate.insight.own_file.column import Column
 
-IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "observer", "pace", "run_out")
-"""The packages that have verbs: each has command.py with `register(verbs)`, and those that read a firm's own files
-columns.py with FILES, their data dictionaries by the name of the file."""
+IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "pace", "run_out", "snapshot")
+"""The packages whose verbs stand below `insight`: each has command.py with `register(verbs)`."""
+READERS: tuple[str, ...] = ("dependence", "observer", "pace", "run_out")
+"""Those that read a firm's own files: columns.py has FILES, their data dictionaries by the name of the file."""
 
 
 def register(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -42,14 +43,11 @@ def run_template(arguments: Namespace) -> None:
 
 
 def _files(figure: str) -> Mapping[str, Sequence[Column]]:
-    for idea in IDEAS:
+    for idea in READERS:
         if _word(idea) == figure:
-            try:
-                files: Mapping[str, Sequence[Column]] = import_module(f"lockgate.insight.{idea}.columns").FILES
-            except ModuleNotFoundError:
-                break
+            files: Mapping[str, Sequence[Column]] = import_module(f"lockgate.insight.{idea}.columns").FILES
             return files
-    raise Invalid(f"{figure!r} reads no file of a firm's own.", mend="`lockgate insight template --help` names those.")
+    raise Invalid(f"{figure!r} reads no file of a firm's own.", mend=f"There are: {', '.join(map(_word, READERS))}.")
 
 
 def _word(idea: str) -> str:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lockgate.applications.apps.ApplicationsConfig",
     "lockgate.casework.apps.CaseworkConfig",
     "lockgate.licences.apps.LicencesConfig",
+    "lockgate.insight.apps.InsightConfig",
     "lockgate.front.apps.FrontConfig",
     "lockgate.apps.InstallationConfig",
 ]

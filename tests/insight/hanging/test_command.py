@@ -1,16 +1,11 @@
-"""`lockgate insight hanging` and `note`: what hangs on open cases, as a file and on the cases themselves."""
+"""`lockgate insight hanging`: what hangs on open cases, as a file."""
 
 import csv
 
 import pytest
 
-from lockgate.casework.queries import case_sheet
 from lockgate.cli import main
-from lockgate.core.permissions import Role
 from lockgate.insight.facts.export import write_export
-from lockgate.journal.verify import verify_journal
-from tests.factories.cases import opened_case
-from tests.factories.people import person
 from tests.insight.facts.told import told
 from tests.insight.hanging.test_open_cases import flow, line
 
@@ -33,25 +28,3 @@ def test_days_that_are_none_are_refused_and_no_file_is_written(tmp_path, capsys,
     assert main(["insight", "hanging", str(tmp_path / "facts"), str(tmp_path / "out.csv"), *words]) == 2
     assert "lockgate: " in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_analyst_notes_it_on_the_open_cases(capsys):
-    exporter, analyst = person(Role.EXPORTER), person(Role.ANALYST)
-    case = opened_case(exporter)
-    assert main(["insight", "note", "--as", "analyst@example.org"]) == 0
-    assert "1 cases have another figure, 0 the same" in capsys.readouterr().out
-    risk = case_sheet(analyst, case.reference).supply_risk
-    assert risk is not None
-    assert (risk.low, risk.high) == (0, 55_625), "without a pace nobody knows the day of the grant: 89 days of 0.625"
-    assert "Within 90 days, at one site, for Traction motors." in risk.reason
-    assert main(["insight", "note", "--as", "analyst@example.org"]) == 0
-    assert "0 cases have another figure, 1 the same" in capsys.readouterr().out
-    assert verify_journal().is_whole
-
-
-@pytest.mark.django_db
-def test_whoever_is_no_analyst_is_refused(capsys):
-    person(Role.OFFICER)
-    assert main(["insight", "note", "--as", "officer@example.org"]) == 2
-    assert "You may not note what hangs on the open cases." in capsys.readouterr().err

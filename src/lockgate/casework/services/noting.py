@@ -9,7 +9,6 @@ from django.db import transaction
 from lockgate.casework.lifecycle import OPEN
 from lockgate.casework.models import Case, SupplyRisk
 from lockgate.casework.permissions import NOTE_SUPPLY_RISK
-from lockgate.casework.queries import visible_cases
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, check_may
 from lockgate.journal.acts import Act
@@ -44,7 +43,7 @@ def note_supply_risk(*, by: Person, noted_on: date, risks: Iterable[FoundRisk]) 
     check_may(by, NOTE_SUPPLY_RISK)
     wanted = _checked(risks)
     with transaction.atomic():
-        cases = _open_cases(by, list(wanted))
+        cases = _open_cases(list(wanted))
         former = {held.case_id: held for held in _held(cases)}
         rows = [
             SupplyRisk(case=case, low=risk.low, high=risk.high, reason=risk.reason, noted_on=noted_on)
@@ -76,12 +75,12 @@ def _checked(risks: Iterable[FoundRisk]) -> dict[str, FoundRisk]:
     return found
 
 
-def _open_cases(by: Person, references: list[str]) -> list[Case]:
+def _open_cases(references: list[str]) -> list[Case]:
     """Lock those that are open, so that none is decided between this and its note."""
     found: list[Case] = []
     for start in range(0, len(references), KEYS_AT_ONCE):
         some = references[start : start + KEYS_AT_ONCE]
-        found += visible_cases(by).select_for_update(of=("self",)).filter(reference__in=some, state__in=OPEN)
+        found += Case.objects.select_for_update(of=("self",)).filter(reference__in=some, state__in=OPEN)
     return sorted(found, key=lambda case: case.reference)
 
 

@@ -1,4 +1,4 @@
-"""`lockgate insight hanging | note`: what hangs on open cases, as a file or noted on the cases themselves."""
+"""`lockgate insight hanging`: what hangs on open cases, as a file; `refresh` notes it on the cases themselves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHAT = (
 
 
 def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
-    """Add the verbs to those of `insight`."""
+    """Add the verb to those of `insight`."""
     hanging = verbs.add_parser(
         "hanging",
         help="what is lost if open cases are refused, or late",
@@ -27,21 +27,8 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     hanging.add_argument("out", metavar="OUT.csv", type=Path, help="one row a case, or batch of cases; the most first")
     hanging.add_argument("--by", choices=BY, default="case", help="what is refused together (case)")
     hanging.add_argument("--late", type=int, default=30, metavar="DAYS", help="by how many days it is late (30)")
-    _add_horizon(hanging)
+    hanging.add_argument("--horizon", type=int, default=90, metavar="DAYS", help="how far is looked ahead (90)")
     hanging.set_defaults(run=_hanging)
-
-    note = verbs.add_parser(
-        "note",
-        help="note on every open case what hangs on it",
-        description=f"{WHAT} It is noted on every open case, so that the list of cases can be ordered by it.",
-    )
-    note.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="who you are")
-    _add_horizon(note)
-    note.set_defaults(run=_note)
-
-
-def _add_horizon(parser: ArgumentParser) -> None:
-    parser.add_argument("--horizon", type=int, default=90, metavar="DAYS", help="how far is looked ahead (90)")
 
 
 def _hanging(arguments: Namespace) -> None:
@@ -54,24 +41,3 @@ def _hanging(arguments: Namespace) -> None:
     table = hanging(gate, by=arguments.by, horizon=arguments.horizon, late=arguments.late)
     write_table(arguments.out, table)
     print(f"{table.num_rows:,} rows as of {gate.data_date} are in {arguments.out}.")
-
-
-def _note(arguments: Namespace) -> None:
-    from lockgate.casework.permissions import NOTE_SUPPLY_RISK
-    from lockgate.casework.services import note_supply_risk
-    from lockgate.core.permissions import check_may
-    from lockgate.insight.facts.live import reading_here
-    from lockgate.insight.hanging.noting import found_risks
-    from lockgate.insight.hanging.open_cases import NEEDED, gate_of, hanging
-    from lockgate.parties.queries import person_at
-
-    by = person_at(arguments.email)
-    check_may(by, NOTE_SUPPLY_RISK)
-    facts = reading_here(NEEDED)
-    gate = gate_of(facts.data_date, facts.tables)
-    risks = found_risks(hanging(gate, horizon=arguments.horizon), arguments.horizon)
-    told = note_supply_risk(by=by, noted_on=gate.data_date, risks=risks)
-    print(
-        f"As of {gate.data_date}: {told.changed:,} cases have another figure, {told.unchanged:,} the same; "
-        f"{told.left_out:,} were closed meanwhile."
-    )

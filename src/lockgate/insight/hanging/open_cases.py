@@ -82,7 +82,7 @@ def hanging(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: 
     batch = np.asarray(names.indices).astype(np.int64)
     items, of_flow = site_items(gate.flows, gate.licences, gate.draw_downs, gate.data_date)
     line, flow = pairs(*codes_of_both(*((lines[name], gate.flows[name]) for name in ("application", "line"))))
-    waiting = _waiting(items, of_flow[flow], line, lines, gate.medians)
+    waiting = what_waits(items, of_flow[flow], line, lines, gate.medians)
     refused = lost_of_batches(items, waiting, batch[line], horizon=horizon, late=None)
     delayed = lost_of_batches(items, waiting, batch[line], horizon=horizon, late=late)
     products = gate.flows["product"].take(pa.array(flow))
@@ -106,7 +106,7 @@ def _check(by: str, horizon: int, late: int) -> None:
         raise Invalid(f"What is {late} days late is not late.", mend="Give 1 day or more.")
 
 
-def _waiting(
+def what_waits(
     items: SiteItems, item: NDArray[np.int64], line: NDArray[np.int64], lines: pa.Table, medians: pa.Table
 ) -> Waiting:
     """Say what waits for which item at a site. Sites that share a line get of it what their needs are of all."""

@@ -30,7 +30,7 @@ class SiteItems(NamedTuple):
     `site` numbers the sites. `need` is what the declared suppliers bring a day, 0 where nothing is needed, `pool` what
     is there or may be drawn at once. `share` of the output (permille) is lost on a day without: where it is unknown,
     all. From `end` on (days after the data's date) the first alternative that is known delivers; NEVER: none.
-    `need_is_known` tells that the need is exact, though another fact may not be.
+    `need_is_known` and `pool_is_known` tell that the one is exact, though another fact may not be.
     """
 
     site: Days
@@ -40,6 +40,7 @@ class SiteItems(NamedTuple):
     end: Days
     is_known: Mask
     need_is_known: Mask
+    pool_is_known: Mask
 
 
 NEVER = np.iinfo(np.int64).max
@@ -71,7 +72,9 @@ def site_items(
     is_known = nothing_needed | (need_is_known & ~np.isnan(pool) & alternatives_are_known)
     site = codes_of(*(last[name] for name in SITE)) if count else np.zeros(0, dtype=np.int64)
     most = np.where(share_is_known, share, WHOLE)
-    items = SiteItems(site, np.nan_to_num(need), np.nan_to_num(pool), most, end, is_known, need_is_known)
+    items = SiteItems(
+        site, np.nan_to_num(need), np.nan_to_num(pool), most, end, is_known, need_is_known, ~np.isnan(pool)
+    )
     return items, key
 
 

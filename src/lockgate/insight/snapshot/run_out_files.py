@@ -1,0 +1,95 @@
+"""The files that run-out reads, put together from the facts: what sites have and use, and what waits for them.
+
+Assumed, as in `hanging`: what a usable licence still allows may come at once and counts as there; goods take no time
+on the way, for no declaration tells how long. Both make a site stop later than it may.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lockgate.insight.hanging.median_days import is_open
+from lockgate.insight.hanging.open_cases import what_waits
+from lockgate.insight.hanging.site_items import codes_of_both, item_of, pairs, site_items
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from lockgate.insight.hanging.open_cases import Gate
+
+UNITS = {"mass": "MC", "volume": "4G", "count": "H87"}
+"""The smallest unit of each dimension in Recommendation 20."""
+
+
+class RunOutFiles(NamedTuple):
+    """STOCK and PENDING of run-out, and how many pending lines are left out since nobody knows which site gets what."""
+
+    stock: pa.Table
+    pending: pa.Table
+    unshared: int
+
+
+def run_out_files(gate: Gate) -> RunOutFiles:
+    """Put the files together; amounts are whole numbers of the smallest unit."""
+    items, of_flow = site_items(gate.flows, gate.licences, gate.draw_downs, gate.data_date)
+    last = gate.flows.take(pa.array(_newest(of_flow, len(items.site))))
+    site, item = place_of(last), item_of(last)
+    unit = _units(last["dimension"])
+    stock = pa.table(
+        {
+            "site": site,
+            "item": item,
+            "stock": _whole(items.pool, items.pool_is_known),
+            "unit": unit,
+            "usage_per_day": _whole(items.need, items.need_is_known),
+        }
+    )
+    lines = gate.lines.filter(is_open(gate.lines))
+    line, flow = pairs(*codes_of_both(*((lines[name], gate.flows[name]) for name in ("application", "line"))))
+    waiting = what_waits(items, of_flow[flow], line, lines, gate.medians)
+    of_line = lines.take(pa.array(line))
+    at = pa.array(waiting.item)
+    told = waiting.amount_is_known & (np.floor(waiting.amount) > 0)
+    pending = pa.table(
+        {
+            "id": of_line["case"],
+            "site": site.take(at),
+            "item": item.take(at),
+            "quantity": _whole(waiting.amount, told),
+            "unit": unit.take(at),
+            "submitted_on": of_line["submitted_on"],
+            "transit_days": pa.array(["0"] * len(line), pa.string()),
+        }
+    ).filter(pa.array(told))
+    return RunOutFiles(stock, pending, int((~told).sum()))
+
+
+def place_of(flows: pa.Table) -> pa.ChunkedArray:
+    """Return the site of each flow by its own name and whose it is."""
+    country = pc.fill_null(flows["country"], "?")
+    of_whom = pc.binary_join_element_wise(flows["consignee"], pc.binary_join_element_wise("(", country, ")", ""), " ")
+    return pc.binary_join_element_wise(flows["site"], of_whom, ", ")
+
+
+def _newest(of_flow: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    newest = np.zeros(count, dtype=np.int64)
+    newest[of_flow] = np.arange(len(of_flow))  # flows come in the order of their time
+    return newest
+
+
+def _units(dimensions: pa.ChunkedArray) -> pa.ChunkedArray:
+    known = pa.array(list(UNITS), pa.string())
+    return pa.chunked_array([pa.array(list(UNITS.values()), pa.string()).take(_place(dimensions, known))])
+
+
+def _place(dimensions: pa.ChunkedArray, known: pa.Array) -> pa.Array:
+    return pc.index_in(dimensions.combine_chunks(), value_set=known)
+
+
+def _whole(amounts: NDArray[np.float64], is_known: NDArray[np.bool_]) -> pa.Array:
+    whole = pa.array(np.floor(np.where(is_known, amounts, 0.0)).astype(np.int64)).cast(pa.string())
+    return pc.if_else(pa.array(is_known), whole, "")
