@@ -29,17 +29,21 @@ STARTING_S_MAX = 30
 
 
 class Picture(NamedTuple):
-    """What a picture shows: an address, the element that stands at its upper edge, and how many pixels below it."""
+    """What a picture shows: an address, the element that stands at its upper edge, and how many pixels below it.
+
+    `after` is an address that is opened before, to become somebody.
+    """
 
     name: str
     path: str
     begins_at: str
     height: int
+    after: str = ""
 
 
 OF_THE_DEMO = (
     Picture("episode", "/demo/timeline/", "h1", 900),
-    Picture("gate", "/demo/report/", "h1", 900),
+    Picture("gate", "/insight/", "h1", 1060, after="/demo/as/analyst"),
 )
 OF_THE_SELF_CHECK = (
     Picture(
@@ -94,6 +98,8 @@ def _wait_for(address: str) -> None:
 def take(browser: Browser, address: str, picture: Picture) -> Path:
     """Take one picture and return its file."""
     page = browser.new_page(viewport={"width": WIDTH, "height": picture.height}, locale="en-GB", color_scheme="light")
+    if picture.after:
+        page.goto(address + picture.after)
     page.goto(address + picture.path)
     page.locator(picture.begins_at).first.evaluate("edge => window.scrollTo(0, edge.getBoundingClientRect().top - 24)")
     file = PICTURES / f"{picture.name}.png"

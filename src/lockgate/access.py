@@ -12,6 +12,7 @@ from lockgate.accounts import permissions as accounts
 from lockgate.applications import permissions as applications
 from lockgate.casework import permissions as casework
 from lockgate.core.permissions import Permission
+from lockgate.insight import permissions as insight
 from lockgate.journal import permissions as journal
 from lockgate.licences import permissions as licences
 from lockgate.licences.ledger import permissions as ledger
@@ -19,7 +20,7 @@ from lockgate.parties import permissions as parties
 
 PERMISSIONS: tuple[Permission, ...] = tuple(
     chain.from_iterable(
-        room.PERMISSIONS for room in (accounts, journal, parties, applications, casework, licences, ledger)
+        room.PERMISSIONS for room in (accounts, journal, parties, applications, casework, licences, ledger, insight)
     )
 )
 """The rows of every room, in the order of the rooms."""
@@ -70,6 +71,7 @@ _ACCOUNTS = Openly("See accounts and their keys: an administrator all, anybody e
 _JOURNAL = Openly("Seal and verify the journal, and print its head", Audience.MACHINE)
 _RECONCILE = Openly("Hold every licence's ledger against its sums and the journal", Audience.MACHINE)
 _FACTS = Openly("Export all facts that the gate has gathered, and count them", Audience.MACHINE)
+_OBSERVED = Openly("See what public statements alone let one know", Audience.PUBLIC)
 _OWN_FILES = Openly("Reckon the figures of insight on files of one's own", Audience.MACHINE)
 _INSTALLATION = Openly("Set an installation up, serve it, show the demo", Audience.MACHINE)
 
@@ -238,7 +240,6 @@ TABLE: tuple[Line, ...] = (
         operations=("POST /cases/{reference}/appeal",),
         commands=("case appeal",),
     ),
-    Line(casework.NOTE_SUPPLY_RISK, commands=("insight note",)),
     Line(
         licences.READ_LICENCES,
         pages=("GET licences", "GET licence", "GET licence_ledger", "GET customs_desk"),
@@ -297,6 +298,15 @@ TABLE: tuple[Line, ...] = (
         operations=("POST /ledger-entries/{entry}/reversal",),
         commands=("licence reverse",),
     ),
+    Line(
+        insight.READ_INSIGHT,
+        pages=(
+            *("GET insight", "GET insight_pace", "GET insight_dependence", "GET insight_item", "GET insight_run_out"),
+            *("GET insight_open_cases", "GET insight_figure"),
+        ),
+    ),
+    Line(insight.REFRESH_INSIGHT, pages=("POST insight",), commands=("insight refresh",)),
+    Line(_OBSERVED, pages=("GET insight_observer",)),
     Line(journal.REDACT_ROW, commands=("journal redact",)),
     Line(_JOURNAL, commands=("journal verify", "journal head", "journal seal")),
     Line(_RECONCILE, commands=("licences reconcile",)),

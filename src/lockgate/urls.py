@@ -25,6 +25,13 @@ from lockgate.front.regime_page import entry, regime
 from lockgate.front.self_check import self_check
 from lockgate.front.timeline import timeline
 from lockgate.health import healthz, readyz
+from lockgate.insight.pages.dashboard import dashboard
+from lockgate.insight.pages.dependence import dependence_page, item_page
+from lockgate.insight.pages.figure_file import figure_file
+from lockgate.insight.pages.observer import observer_page
+from lockgate.insight.pages.open_cases import open_cases_page
+from lockgate.insight.pages.pace import pace_page
+from lockgate.insight.pages.run_out import run_out_page
 from lockgate.licences.pages.importing import import_page
 from lockgate.licences.pages.moving import move_page
 from lockgate.licences.pages.settling import CONFIRM, REVERSE, VOID, settle_page
@@ -68,6 +75,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("licences/<str:licence>/revocation/", change_standing_page, {"change": REVOKE}, name="revoke_licence"),
     path("healthz", healthz, name="healthz"),
+    path("insight/", dashboard, name="insight"),
+    path("insight/dependence/", dependence_page, name="insight_dependence"),
+    path("insight/dependence/<path:item>/", item_page, name="insight_item"),
+    path("insight/figures/<str:name>.csv", figure_file, name="insight_figure"),
+    path("insight/observer/", observer_page, name="insight_observer"),
+    path("insight/open-cases/", open_cases_page, name="insight_open_cases"),
+    path("insight/pace/", pace_page, name="insight_pace"),
+    path("insight/run-out/", run_out_page, name="insight_run_out"),
     path("journal/head/", journal_head, name="journal_head"),
     path("notices/<str:reference>/", notice, name="notice"),
     path("readyz", readyz, name="readyz"),

@@ -49,6 +49,7 @@ DEMO_PAGES = (
     *("demo_tour", "demo_as", "demo_step"),
     *("demo_report", "demo_report_file", "demo_timeline", "demo_day"),
 )
+INSIGHT = ("pace", "dependence", "item", "run_out", "open_cases", "figure")
 EXPORTERS = frozenset({"exporter"})
 
 
@@ -57,7 +58,8 @@ class Attempt(NamedTuple):
 
     `refused` names who holds the role for it, and still may not do it to this thing; `is_done_by_nobody` says that
     nobody of the scene succeeds, by a rule or by the state of the thing; `writes_nothing` that a form which would do an
-    act is only shown again, and `in_a_demo` that this installation replays an episode meanwhile.
+    act is only shown again, `in_a_demo` that this installation replays an episode meanwhile, and `has_snapshot` that
+    insight was reckoned in it.
     """
 
     way: str
@@ -70,6 +72,7 @@ class Attempt(NamedTuple):
     is_done_by_nobody: bool = False
     writes_nothing: bool = False
     in_a_demo: bool = False
+    has_snapshot: bool = False
 
     def __str__(self) -> str:
         return f"{self.way} on the {self.thing}" if self.thing else self.way
@@ -129,6 +132,10 @@ APPLYING = (
 _CONFIRMED = {"seen": "1", "confirmed": "yes"} | REASON
 LICENCES = (
     Attempt("page GET licences"),
+    Attempt("page GET insight", has_snapshot=True),
+    Attempt("page POST insight", has_snapshot=True, writes_nothing=True),
+    Attempt("page GET insight_observer"),
+    *(Attempt(f"page GET insight_{page}", has_snapshot=True) for page in INSIGHT),
     Attempt("page GET customs_desk"),
     *(Attempt(f"page GET {page}", "granted licence") for page in ("licence", "licence_ledger")),
     Attempt("page GET import_licences"),
@@ -281,7 +288,7 @@ COMMANDS = (
     _said("case send-back", "{thing}", "--reasons", "Weigh it again.", thing="proposal"),
     _said("case confirm", "{thing}", thing="proposal"),
     _said("case appeal", "{thing}", "--reasons", "It is for cars.", thing="refused case"),
-    _said("insight note"),
+    _said("insight refresh", has_snapshot=True),
     _said("licence import", str(EXAMPLES / "licences.csv")),
     _said("licence list"),
     _said("licence show", "{thing}", thing="granted licence"),

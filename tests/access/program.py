@@ -23,6 +23,8 @@ GIVEN = {
     "line": "1",
     "role": "officer",
     "on": "2025-04-04",
+    "item": "1C905.a.4",
+    "name": "pace",
 }
 """What stands in an address where it names nothing that somebody owns."""
 PARAMETER = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")

@@ -12,11 +12,14 @@ from django.db import transaction
 from lockgate.access import TABLE, Audience, Line, Openly
 from lockgate.core.clock import use_clock
 from lockgate.core.permissions import Role
+from lockgate.insight.services import snapshots
+from lockgate.insight.snapshot.taking import take_snapshot
 from lockgate.journal.models import Row
 from tests.access.attempts import ATTEMPTS, Attempt
 from tests.access.scene import NOBODY, SEES, TODAY, UNKNOWN, Scene, Walker, scene
 from tests.access.trying import Outcome, Verdict, tried
 from tests.factories.demo import demo_account, tell_of_demo
+from tests.insight.facts.told import told
 
 LINES = {way: line for line in TABLE for way in line.ways()}
 
@@ -30,10 +33,13 @@ def there(django_db_setup, django_db_blocker) -> Iterator[Scene]:
 
 @pytest.fixture
 def installation(attempt, settings, tmp_path) -> None:
-    """Have this installation be a demo where the attempt asks for one."""
-    if attempt.in_a_demo:
+    """Have this installation be a demo, or one with a snapshot, where the attempt asks for it."""
+    if attempt.in_a_demo or attempt.has_snapshot:
         settings.DATA_DIR = tmp_path
+    if attempt.in_a_demo:
         tell_of_demo(tmp_path)
+    if attempt.has_snapshot:
+        take_snapshot(snapshots(), told(lines=[{}], flows=[{}]))
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)

@@ -67,7 +67,7 @@ def test_the_tour_leads_from_the_question_to_what_the_gate_sees(page: Page, axe:
     next_step(page, axe)
 
     must_be(page, Role.ANALYST)
-    expect(page).to_have_url(re.compile("/demo/report/$"))
+    expect(page).to_have_url(re.compile("/insight/$"))
     expect(strip(page)).to_contain_text("step 6 of 6")
     axe(page)
 

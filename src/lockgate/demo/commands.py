@@ -17,12 +17,14 @@ from rich.progress import Progress as RichProgress
 from lockgate.core import clock
 from lockgate.core.errors import Invalid
 from lockgate.core.folder_lock import alone
+from lockgate.core.permissions import OPERATOR
 from lockgate.demo.episode_file import PlayedEpisode, start_clock, write_episode
 from lockgate.demo.ground import clear_ground
 from lockgate.demo.player import REGIME
 from lockgate.demo.playing import Progress, play, relax_durability
 from lockgate.demo.report import report_of
 from lockgate.demo.report_text import report_lines
+from lockgate.insight.services import refresh_insight
 from lockgate.journal.queries import acts_recorded
 from lockgate.operate import adopt_packs, migrate, must_be_free, port_number, serve
 from lockgate.regimes.queries import working_calendar
@@ -117,4 +119,5 @@ def _played(episode: Episode) -> dict[str, Any]:
         f"{took_s:.0f} s: {acts:,} acts, {acts / took_s:.0f} a second, each with its row in the journal."
     )
     with clock.use_clock(clock.FrozenClock(OPENS_AT)):
+        refresh_insight(by=OPERATOR)
         return report_of(episode, player)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from lockgate.accounts.queries import all_users
 from lockgate.core.errors import Invalid, NotPossibleNow
 from lockgate.demo.episode_file import remove_episode
 from lockgate.demo.people import DOMAIN
+from lockgate.insight.services import snapshots
 
 MEND = "Name another folder for it: LOCKGATE_DATA_DIR=PATH ./run demo."
 
@@ -28,6 +30,7 @@ def clear_ground() -> None:
         raise NotPossibleNow(f"{database} has other accounts than a demo's; it is left alone.", mend=MEND)
     connection.close()
     remove_episode(settings.DATA_DIR)
+    shutil.rmtree(snapshots(), ignore_errors=True)
     for suffix in ("", "-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
 

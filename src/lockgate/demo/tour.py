@@ -73,7 +73,7 @@ def _draw(customs: Person) -> str:
 
 
 def _read(_: Person) -> str:
-    return reverse("demo_report")
+    return reverse("insight")
 
 
 def _item_of_next_case() -> Asked | None:
@@ -142,7 +142,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "Read what the gate sees",
         "The analyst reads how long applications took, with those that still wait counted. "
-        "And who depends on whom: which suppliers and licences most production hangs on.",
+        "And who depends on whom, which sites run out when, and which open cases most production hangs on.",
         Role.ANALYST,
         _read,
     ),

@@ -32,7 +32,7 @@ def days_cell(state: str, reading: Reading) -> Cell:
     if left is None:
         return Cell("not known", note="the calendar lacks the days")
     if not reading.running:
-        return Cell("stopped", tone="waiting", note=f"{_days(left)} left")
+        return Cell("stopped", tone="waiting", note=f"{_days(left)} left" if left >= 0 else f"{_days(-left)} late")
     due = f"due {written_day(reading.due_on)}" if reading.due_on else "the calendar lacks the due day"
     if left < 0:
         return Cell(f"{_days(-left)} late", tone="fault", note=due)

@@ -16,6 +16,7 @@ from lockgate.casework.supply_risk_text import risk_words
 from lockgate.core.permissions import Person, Role, may
 from lockgate.front.case_acts import deciding_needs, offers
 from lockgate.front.case_clock import clock_shown
+from lockgate.front.case_expectation import expected_of
 from lockgate.front.case_facts import end_use_shown, lines_shown, parties_shown, signatures, statement_gaps
 from lockgate.licences.queries import visible_licences
 from lockgate.parties.queries import person_asking
@@ -49,6 +50,7 @@ def _both(by: Person, sheet: CaseSheet) -> dict[str, Any]:
         "destination": country_name(draft.destination),
         "draft": draft,
         "clock": clock_shown(held.state, sheet.clock),
+        "expected": expected_of(sheet) if held.state in OPEN else None,
         "is_open": held.state in OPEN,
         "offers": offers(by, sheet),
         "lines": lines_shown(sheet.application, [held.line.line.number for held in sheet.lines]),

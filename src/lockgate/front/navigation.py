@@ -9,6 +9,7 @@ from django.urls import reverse
 from lockgate.applications.permissions import READ_APPLICATIONS
 from lockgate.casework.permissions import READ_CASES
 from lockgate.core.permissions import Person, Role
+from lockgate.insight.permissions import READ_INSIGHT
 from lockgate.licences.permissions import READ_LICENCES
 
 
@@ -59,11 +60,17 @@ _CASES = (
     "request_review",
 )
 
+_INSIGHT = (
+    *("insight", "insight_pace", "insight_dependence", "insight_item", "insight_run_out", "insight_open_cases"),
+    "insight_observer",
+)
+
 NAVIGATION = (
     Entry("Applications", "applications", _APPLICATIONS, READ_APPLICATIONS.roles.keys()),
     Entry("Cases", "cases", _CASES, READ_CASES.roles.keys()),
     Entry("Customs desk", "customs_desk", ("customs_desk",), frozenset({Role.CUSTOMS})),
     Entry("Licences", "licences", _LICENCES, READ_LICENCES.roles.keys()),
+    Entry("Insight", "insight", _INSIGHT, READ_INSIGHT.roles.keys()),
     Entry("Self-check", "self_check", ("self_check",)),
     Entry("Regimes", "home", ("regime", "timeline", "changes", "entry"), anchor="#regimes"),
 )

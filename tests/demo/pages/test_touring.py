@@ -28,7 +28,7 @@ def test_the_six_steps_lead_to_one_story(visitor, demo):
     assert led_to(visitor, 3) == f"/cases/{case.reference}/"
     assert led_to(visitor, 4) == f"/licences/{licence.number}/"
     assert led_to(visitor, 5) == f"/licences/{licence.number}/lines/1/"
-    assert led_to(visitor, 6) == "/demo/report/"
+    assert led_to(visitor, 6) == "/insight/"
 
 
 @pytest.mark.parametrize("number", range(1, 7))
