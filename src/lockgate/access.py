@@ -318,7 +318,6 @@ TABLE: tuple[Line, ...] = (
             "insight forecast",
             "insight pace",
             "insight run-out",
-            "insight observe",
             "insight template",
             "observe",
         ),
