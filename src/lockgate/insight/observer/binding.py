@@ -6,11 +6,12 @@ quantity, with the nesting that lies between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import numpy as np
 
+from lockgate.insight.observer.part import part_of
 from lockgate.insight.observer.programme import Programme, Unsolved
 from lockgate.insight.observer.propagation import Because
 from lockgate.insight.observer.quantity import Measure, Quantity
@@ -31,7 +32,7 @@ def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], impl
 
     everything = frozenset(range(len(system.claims)))
     for start in (*starts, everything):
-        small, numbers = _small(system, start, quantity)
+        small, numbers = part_of(system, start, [quantity])
 
         def does(claims: Because, small: System = small, numbers: dict[int, int] = numbers) -> bool:
             try:
@@ -95,28 +96,3 @@ def keeps_whole_ratio(at: Quantity, end: Fraction, *, most: bool) -> Implies:
         return WholeRatio(programme, over, under, most=most, low=low, high=high).keeps(end)
 
     return implies
-
-
-def _small(system: System, claims: Because, quantity: Quantity) -> tuple[System, dict[int, int]]:
-    places = sorted(claims)
-    made = [system.claims[place] for place in places]
-    dates = sorted({quantity.date, *(claim.quantity.date for claim in made)})
-    spoken_of = {quantity.population, *(claim.quantity.population for claim in made)}
-    populations = [name for name in system.populations if name in spoken_of]
-    numbers = {place: number for number, place in enumerate(places)}
-    return System(populations, dates, _between(populations, system.pairs), made), numbers
-
-
-def _between(populations: Collection[str], pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return which of some populations lie within which other, also through populations that are not among them."""
-    found = []
-    for name in populations:
-        reached, ahead = set(), [name]
-        while ahead:
-            here = ahead.pop()
-            for inner, outer in pairs:
-                if inner == here and outer not in reached:
-                    reached.add(outer)
-                    ahead.append(outer)
-        found += [(name, outer) for outer in populations if outer in reached]
-    return found

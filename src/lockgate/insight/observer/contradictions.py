@@ -16,13 +16,14 @@ from scipy.optimize import Bounds as Limits
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
+from lockgate.insight.observer.part import part_of
 from lockgate.insight.observer.programme import SECONDS_MAX, Programme, Unsolved, Whole
 from lockgate.insight.observer.propagation import Contradiction, Narrowed
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 
 LARGEST_SET = 4
-WORLDS_MAX = 1_000
+WORLDS_MAX = 400
 """How many worlds are looked for in one search; where more would be needed, the list may lack sets and says so."""
 WAYS_MAX = 10
 Set = frozenset[int]
@@ -54,18 +55,22 @@ def contradictions_of(system: System) -> Found:
     worlds: list[_World] = []
     found: list[Set] = []
     level: set[Set] = {frozenset()}
+    looked_for = 0
     for size in range(LARGEST_SET + 1):
         next_level: set[Set] = set()
         for these in sorted(level, key=sorted):
             if any(known <= these for known in found):
                 continue
-            if len(worlds) >= WORLDS_MAX:
-                return Found(found, complete=False)
-            world = _known_world(worlds, these) or _world(system, these)
-            if world is None:
-                found.append(these)
-                continue
-            worlds.append(world)
+            if (world := _known_world(worlds, these)) is None:
+                if _is_ruled_out(system, these):
+                    found.append(these)
+                    continue
+                if (looked_for := looked_for + 1) > WORLDS_MAX:
+                    return Found(found, complete=False)
+                if (world := _world(system, these)) is None:
+                    found.append(these)
+                    continue
+                worlds.append(world)
             if size < LARGEST_SET:
                 next_level |= {these | {claim} for claim in world.false}
         level = next_level
@@ -109,6 +114,16 @@ def _contradiction(system: System, claims: Set) -> Set | None:
             return None
         start = claims
     return minimal(start, lambda these: not can_be_true(system, these))
+
+
+def _is_ruled_out(system: System, claims: Set) -> bool:
+    """Whether rows that narrow one another show at once that some claims cannot all be true."""
+    part, _ = part_of(system, claims)
+    try:
+        Narrowed(part.rows, part.size)
+    except Contradiction:
+        return True
+    return False
 
 
 def _known_world(worlds: Sequence[_World], true: Set) -> _World | None:

@@ -53,7 +53,7 @@ class Family:
             self.found, self.left, self.bounds = self._bounded(populations, kept, pairs)
         except Unsolved as slow:
             raise Invalid(
-                f"The claims on {populations[0]} and what goes with it could not be compared in time.",
+                f"The claims on {populations[0]} and what goes with it could not be compared exactly and in time.",
                 mend="Leave out the nesting that you do not need, or split the file.",
             ) from slow
         self.shares = Shares(self.bounds)

@@ -132,11 +132,10 @@ class Shares:
         found = programme.ratio(*counts, most=most)
         if found is None:
             raise Unsolved
-        value = _rational(found.value)
-        if value == int(most):
-            return _End(value)
-        system = self.bounds.system
-        because = rests_on(system, at, [found.claims], keeps_ratio(at, found.value, most=most))
+        value, because = _rational(found.value), _NOTHING
+        if value != int(most):
+            question = keeps_ratio(at, found.value, most=most)
+            because = rests_on(self.bounds.system, at, [found.claims], question)
         reached = programme.reaches(*counts, found.value, most=most)
         return _End(value, because, "" if reached else "is approached and not reached")
 
