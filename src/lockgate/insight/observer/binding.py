@@ -13,7 +13,7 @@ import numpy as np
 
 from lockgate.insight.observer.part import part_of
 from lockgate.insight.observer.programme import Programme, Unsolved
-from lockgate.insight.observer.propagation import Because
+from lockgate.insight.observer.propagation import Because, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
@@ -43,6 +43,17 @@ def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], impl
         if does(start):
             return minimal(start, does)
     return everything
+
+
+def without_spare(system: System, quantity: Quantity, claims: Because, low: Fraction, high: Fraction) -> Because:
+    """Return the claims that both ends of a count rest on, without those that one end needs and the other implies."""
+
+    def does(these: Because) -> bool:
+        part, _ = part_of(system, these, [quantity])
+        narrowed, variable = Narrowed(part.rows, part.size), part.variable(quantity)
+        return narrowed.low[variable] >= low and narrowed.high[variable] <= high
+
+    return minimal(claims, does) if does(claims) else claims
 
 
 def keeps_low(quantity: Quantity, low: int) -> Implies:

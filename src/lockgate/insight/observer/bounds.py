@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from math import inf, isfinite
 from typing import NamedTuple
 
 import numpy as np
 
-from lockgate.insight.observer.binding import keeps_high, keeps_low, rests_on
+from lockgate.insight.observer.binding import keeps_high, keeps_low, rests_on, without_spare
 from lockgate.insight.observer.programme import Programme, Unsolved, Whole
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
 from lockgate.insight.observer.system import System
 
 FAR = 1_000
+LOOKED_THROUGH_FROM = 3
 _NOT_PROVED = "It may be wider than it must be: no proof was found in time."
 
 
@@ -52,6 +53,7 @@ class Bounds:
         self._narrowed = Narrowed(self.programme.rows, system.size)
         self.pool = np.zeros((0, system.size), dtype=np.int64)
         self._unproved: set[int] = set()
+        self._looked_through: set[tuple[int, bool]] = set()
         if self._look_for(dict.fromkeys(range(system.size), 1)) is None:
             raise Contradiction(frozenset(range(len(system.claims))))
         ends = [int(end) for end in (*self._narrowed.low, *self._narrowed.high) if isfinite(end)]
@@ -73,8 +75,21 @@ class Bounds:
         return [inf if endless else most for endless, most in zip(self._endless, self._narrowed.high, strict=True)]
 
     def because(self, variable: int, *, most: bool) -> Because:
-        """Return the claims that an end of a count rests on."""
-        return self._narrowed.because_high[variable] if most else self._narrowed.because_low[variable]
+        """Return the claims that an end of a count rests on.
+
+        Where rows that narrow one another name three and more, a smallest part of these is looked for.
+        """
+        ends = self._narrowed.because_high if most else self._narrowed.because_low
+        if len(ends[variable]) >= LOOKED_THROUGH_FROM and (variable, most) not in self._looked_through:
+            self._looked_through.add((variable, most))
+            quantity = self._quantity(variable)
+            high, low = int(self._narrowed.high[variable]) if most else 0, self._narrowed.low[variable]
+            question = keeps_high(quantity, high) if most else keeps_low(quantity, low)
+            ends[variable] = rests_on(self.system, quantity, [ends[variable]], question)
+        return ends[variable]
+
+    def _quantity(self, variable: int) -> Quantity:
+        return next(islice(self.system.quantities(), variable, None))
 
     def count(self, variable: int) -> Bound:
         """Return the bounds of a count."""
@@ -82,7 +97,11 @@ class Bounds:
         note = _NOT_PROVED if variable in self._unproved else ""
         if self._endless[variable]:
             return Bound(low, None, because, f"No claim bounds it from above. {note}".rstrip())
-        return Bound(low, Fraction(self._narrowed.high[variable]), because | self.because(variable, most=True), note)
+        high, because_high = Fraction(self._narrowed.high[variable]), self.because(variable, most=True)
+        if not because <= because_high and not because_high <= because:
+            quantity = self._quantity(variable)
+            return Bound(low, high, without_spare(self.system, quantity, because | because_high, low, high), note)
+        return Bound(low, high, because | because_high, note)
 
     def remember(self, solution: Whole) -> None:
         """Add a solution to those that are known."""
