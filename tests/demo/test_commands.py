@@ -64,9 +64,10 @@ def test_what_was_played_is_vouched_for_and_lives_in_the_time_of_the_episode(pla
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert lockgate(played, "licences", "reconcile").returncode == 0
     with sqlite3.connect(played / "lockgate.sqlite3") as database:
-        days = [row[0] for row in database.execute("SELECT at FROM journal_row ORDER BY at")]
-    assert days[0] >= "2025-02-28"
-    assert days[-1] < "2025-10-01"
+        acts = list(database.execute("SELECT at, act FROM journal_row ORDER BY at"))
+    assert acts[0][0] >= "2025-02-28"
+    assert acts[-2][0] < "2025-10-01"
+    assert acts[-1] == ("2025-10-01 01:00:00", "supply_risk.noted"), "what the gate saw when the site opens"
 
 
 def test_a_play_that_was_broken_off_is_started_over(played: Path) -> None:

@@ -80,7 +80,7 @@ def _play_anew(arguments: Namespace) -> None:
         print(line)
     if arguments.report:
         arguments.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    opens_at, opened_at = OPENS_AT.astimezone(UTC).isoformat(), clock.now().isoformat()
+    opens_at, opened_at = OPENS_AT.astimezone(UTC).isoformat(), clock.SystemClock().now().isoformat()
     write_episode(settings.DATA_DIR, PlayedEpisode(arguments.seed, arguments.size, opens_at, opened_at, report))
 
 
