@@ -1,6 +1,7 @@
 """An analyst reads what the gate sees, from the first page to one item and its file, and has it reckoned anew."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,7 +33,7 @@ def reckoned(settings, tmp_path) -> None:
         {"application": f"AP-{n}", "case": f"CA-{n}", "destination": "DE" if n % 2 else "US", **DECIDED, "granted": 500}
         for n in range(2, 7)
     ]
-    flows = [
+    flows: list[dict[str, Any]] = [
         {"application": "AP-1", "site": "Talheim plant", "stock": 900, "usage_a_day": 10},
         {"application": "AP-2", "site": "Riga works", "supplier": "Osaka", "share_permille": 400},
         {"application": "AP-3", "site": "Orlabruck line", "stock": None},

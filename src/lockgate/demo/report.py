@@ -12,6 +12,7 @@ from typing import Any
 
 from lockgate.casework.decision import GRANTS, case_outcome
 from lockgate.demo.player import REGIME, Player
+from lockgate.insight.facts.line_waits import OUTCOME_CODES
 from lockgate.insight.facts.live import facts_here
 from lockgate.insight.facts.rows import (
     LeftFact,
@@ -51,14 +52,6 @@ MICROGRAMS = 10**9
 """In a kilogram."""
 Cases = Mapping[str, Sequence[LineFact]]
 """The lines of each case, by the application."""
-_CODES = {
-    "": Outcome.PENDING,
-    "granted": Outcome.GRANTED,
-    "granted_with_conditions": Outcome.GRANTED,
-    "refused": Outcome.REFUSED,
-    "returned": Outcome.RETURNED,
-    "withdrawn": Outcome.WITHDRAWN,
-}
 
 
 def report_of(episode: Episode, player: Player) -> dict[str, Any]:
@@ -113,7 +106,7 @@ def _states(cases: Cases, applications: int) -> dict[str, int]:
 
 def _waits(lines: Sequence[LineFact], as_of: date) -> tuple[list[int], list[Outcome]]:
     days = [((line.decided_on or as_of) - line.submitted_on).days for line in lines]
-    return days, [_CODES[line.outcome] for line in lines]
+    return days, [OUTCOME_CODES[line.outcome] for line in lines]
 
 
 def _median(lines: Sequence[LineFact], as_of: date) -> dict[str, Any]:

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lockgate.casework.decision import GRANTS
 from lockgate.casework.lifecycle import OPEN
+from lockgate.insight.facts.line_waits import waits_of_lines
 from lockgate.insight.pace.curves import pace_of
 from lockgate.insight.pace.forecast import ForecastTable
 from lockgate.insight.pace.intervals import NEARLY
@@ -24,13 +24,6 @@ from lockgate.insight.pace.outcome import Outcome
 HALF = 0.5
 MEDIANS = pa.schema([("case", pa.string()), ("more_days", pa.int64()), ("not_before", pa.int64())])
 """`more_days` from the data's date to the median day, null where that is unknown; it is `not_before` so many days."""
-_CODES: dict[str | None, Outcome] = {
-    None: Outcome.PENDING,
-    **{outcome.value: Outcome.GRANTED for outcome in GRANTS},
-    "refused": Outcome.REFUSED,
-    "returned": Outcome.RETURNED,
-    "withdrawn": Outcome.WITHDRAWN,
-}
 
 
 def median_days(lines: pa.Table, data_date: date) -> pa.Table:
@@ -49,10 +42,8 @@ def is_open(lines: pa.Table) -> pa.ChunkedArray:
 
 
 def _of_regime(lines: pa.Table, data_date: date) -> pa.Table:
-    until = pa.scalar(data_date, pa.date32())
-    ends = pc.fill_null(lines["ended_on"], until).cast(pa.int32()).to_numpy()
-    waited = np.maximum(ends - lines["submitted_on"].cast(pa.int32()).to_numpy(), 0).astype(np.int64)
-    forecast = _forecast(waited, _codes(lines["outcome"]))
+    waited, codes = waits_of_lines(lines, data_date)
+    forecast = _forecast(waited, codes)
     waiting = np.asarray(is_open(lines).combine_chunks())
     cases = pa.table({"case": lines["case"].filter(pa.array(waiting)), "waited": waited[waiting]})
     cases = cases.group_by("case").aggregate([("waited", "max")])
@@ -76,8 +67,3 @@ def _median(forecast: ForecastTable, waited: int) -> int:
     chance = forecast.chance_by_day(waited, forecast.followed_to - waited)
     place = int(np.searchsorted(chance, HALF - NEARLY))
     return place + 1 if place < len(chance) else -1
-
-
-def _codes(outcomes: pa.ChunkedArray) -> NDArray[np.int64]:
-    codes = np.array(list(_CODES.values()), dtype=np.int64)
-    return np.asarray(codes[pc.index_in(outcomes, value_set=pa.array(list(_CODES), pa.string())).to_numpy()])

@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lockgate.casework.decision import GRANTS
+from lockgate.insight.facts.line_waits import LineWaits, waits_of_lines
 from lockgate.insight.pace.back_test import BackTest, Calibration, back_test
 from lockgate.insight.pace.civil_share import civil_incidence
 from lockgate.insight.pace.medians import days_to_decision
-from lockgate.insight.pace.outcome import GRANTED, Outcome
+from lockgate.insight.pace.outcome import GRANTED
 from lockgate.insight.pace.table import pace_table
 
 BY_DAY = 45
@@ -46,7 +47,7 @@ def pace_figures(lines: pa.Table, data_date: date) -> Figures:
     )
     whole = pace_table(rows, until=data_date)
     by_destination = pace_table(rows, by=["destination"], until=data_date, draws=0)
-    waits = _waits(lines, data_date)
+    waits = waits_of_lines(lines, data_date)
     tested = _back_test(lines, waits.codes, data_date)
     covered = f"all {lines.num_rows:,} lines that were handed in"
     return Figures(
@@ -77,30 +78,13 @@ def pace_figures(lines: pa.Table, data_date: date) -> Figures:
     )
 
 
-class _Waits(NamedTuple):
-    days: NDArray[np.int64]
-    codes: NDArray[np.int64]
-
-
-_CODES = {GRANTED: Outcome.GRANTED, "refused": Outcome.REFUSED, "returned": Outcome.RETURNED}
-
-
 def _granted_in_one_word(outcomes: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return the outcomes with both words for granted as one, "" where the line is pending."""
     is_granted = pc.is_in(outcomes, value_set=pa.array(list(GRANTS), pa.string()))
     return pc.fill_null(pc.if_else(is_granted, GRANTED, outcomes), "")
 
 
-def _waits(lines: pa.Table, data_date: date) -> _Waits:
-    ended = pc.fill_null(lines["ended_on"], data_date).cast(pa.int32()).to_numpy()
-    words = _granted_in_one_word(lines["outcome"]).to_numpy(zero_copy_only=False)
-    codes = np.full(len(words), int(Outcome.PENDING))
-    for word, code in {**_CODES, "withdrawn": Outcome.WITHDRAWN}.items():
-        codes[words == word] = int(code)
-    return _Waits(ended.astype(np.int64) - lines["submitted_on"].cast(pa.int32()).to_numpy(), codes)
-
-
-def _civil(lines: pa.Table, waits: _Waits) -> pa.Table:
+def _civil(lines: pa.Table, waits: LineWaits) -> pa.Table:
     destinations = lines["destination"].to_numpy(zero_copy_only=False)
     assessed = np.array(lines["assessment"].to_pylist(), dtype=object)
     found = []
