@@ -75,6 +75,14 @@ def test_what_is_wrong_is_said_and_nothing_is_written(written, words, said, tmp_
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("out", ["flows.csv", "./flows.csv"])
+def test_the_flows_are_never_written_over(flows, out, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["insight", "dependence", flows.name, out]) == 2
+    assert "is named for two things" in capsys.readouterr().err
+    assert flows.read_text() == FLOWS and list(tmp_path.iterdir()) == [flows]
+
+
 def test_the_template_is_a_file_that_it_reads(tmp_path, capsys):
     assert main(["insight", "template", "dependence"]) == 0
     file = tmp_path / "flows.csv"

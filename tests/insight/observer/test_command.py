@@ -58,6 +58,13 @@ def test_observe_of_a_file_that_lacks_a_column_writes_nothing(tmp_path, capsys):
     assert "no column population" in capsys.readouterr().err and not out.exists()
 
 
+def test_the_claims_are_never_written_over(claims, capsys):
+    before = claims.read_text()
+    assert main(["observe", str(claims), str(claims)]) == 2
+    assert "is named for two things" in capsys.readouterr().err
+    assert claims.read_text() == before
+
+
 def test_the_template_can_be_observed(tmp_path, capsys):
     assert main(["insight", "template", "observe"]) == 0
     path, out = tmp_path / "claims.csv", tmp_path / "out.csv"

@@ -1,11 +1,13 @@
 """A figure's table is written whole, with unknown as an empty cell."""
 
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
 from lockgate.core.whole_file import UnwritableFile
 from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
-from lockgate.insight.own_file.writing import beside, number_text, write_table
+from lockgate.insight.own_file.writing import beside, number_text, write_table, write_tables
 
 
 def test_unknown_is_an_empty_cell_and_numbers_are_plain(tmp_path):
@@ -34,6 +36,22 @@ def test_what_is_no_number_is_never_written(tmp_path):
 def test_a_file_that_cannot_stand_there_is_told(tmp_path):
     with pytest.raises(UnwritableFile, match="no ordinary file"):
         write_table(tmp_path, pa.table({"x": [1]}))
+
+
+def test_where_one_of_several_files_cannot_be_written_none_is(tmp_path):
+    kept = tmp_path / "kept.csv"
+    kept.write_text("as it was")
+    with pytest.raises(UnwritableFile):
+        write_tables({kept: pa.table({"x": [1]}), tmp_path / "nowhere" / "out.csv": pa.table({"x": [2]})})
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.csv"] and kept.read_text() == "as it was"
+    write_tables({kept: pa.table({"x": [1]}), tmp_path / "out.csv": pa.table({"x": [2]})})
+    assert kept.read_text() == "x\n1\n" and (tmp_path / "out.csv").read_text() == "x\n2\n"
+
+
+@pytest.mark.parametrize("out", [".", "..", "/dev/null"])
+def test_nothing_goes_beside_what_is_no_file(out):
+    with pytest.raises(UnwritableFile, match="no ordinary file"):
+        beside(Path(out), "set_aside")
 
 
 def test_what_is_set_aside_stands_in_the_order_of_lines(tmp_path):

@@ -51,14 +51,14 @@ def run_dependence(arguments: Namespace) -> None:
     from lockgate.insight.dependence.table import dependence_table
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import set_aside_table
-    from lockgate.insight.own_file.writing import beside, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
 
+    aside = beside(arguments.out, "set_aside")
+    check_all_different([arguments.flows, arguments.out, aside])
     own = read_table(arguments.flows, FLOWS)
     table, set_aside = dependence_table(own.rows, within=arguments.within)
     set_aside += own.set_aside
-    aside = beside(arguments.out, "set_aside")
-    write_table(aside, set_aside_table(set_aside))
-    write_table(arguments.out, table)
+    write_tables({aside: set_aside_table(set_aside), arguments.out: table})
     items = len(table["item"].unique())
     print(f"{arguments.out}: {table.num_rows} bounds of {_counted(items, 'item')}.")
     if set_aside:

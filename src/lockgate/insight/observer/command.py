@@ -43,8 +43,11 @@ def run_observe(arguments: Namespace) -> None:
     from lockgate.insight.observer.columns import CLAIMS, POPULATIONS
     from lockgate.insight.observer.observing import observe
     from lockgate.insight.own_file.reading import UnreadableFile, read_table
-    from lockgate.insight.own_file.writing import beside, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
 
+    more = {name: beside(arguments.out, name) for name in ("conflicts", "unread", "next")}
+    given = [arguments.claims, *filter(None, [arguments.populations])]
+    check_all_different([*given, arguments.out, *more.values()])
     claims = read_table(arguments.claims, CLAIMS)
     populations = None
     if arguments.populations:
@@ -54,12 +57,7 @@ def run_observe(arguments: Namespace) -> None:
             raise UnreadableFile(f"{arguments.populations}, line {wrong.line}: {wrong.reason}", mend="Mend that row.")
         populations = read.rows
     observed = observe(claims.rows, populations, claims.set_aside)
-    tables = {
-        arguments.out: observed.bounds,
-        **{beside(arguments.out, name): getattr(observed, name) for name in ("conflicts", "unread", "next")},
-    }
-    for target, table in tables.items():
-        write_table(target, table)
+    write_tables({arguments.out: observed.bounds, **{path: getattr(observed, name) for name, path in more.items()}})
     used = claims.rows.num_rows + len(claims.set_aside) - observed.unread.num_rows
     print(f"{used} claims read, {observed.unread.num_rows} not; {observed.conflicts.num_rows} contradicting sets.")
     print(f"{observed.bounds.num_rows} bounds are in {arguments.out}.")

@@ -2,21 +2,27 @@
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
 
 from lockgate.core.csv_file import safe
 from lockgate.core.errors import Invalid
-from lockgate.core.whole_file import unwritable, whole_or_nothing
+from lockgate.core.whole_file import UnwritableFile, unwritable, whole_or_nothing
 
 DIGITS = 12
 """Significant digits of a computed number: more is the noise of rounding."""
 
 
 def beside(out: Path, what: str) -> Path:
-    """Return the file that goes with OUT: `pace.csv` has `pace.set_aside.csv` beside it."""
+    """Return the file that goes with OUT: `pace.csv` has `pace.set_aside.csv` beside it.
+
+    Raises UnwritableFile where OUT is a folder, a device or anything else that is no file.
+    """
+    if not out.name or (out.exists() and not out.is_file()):
+        raise UnwritableFile(f"{out} is no ordinary file.", mend="Name a file that may be written.")
     stem = out.name.removesuffix(".csv")
     return out.with_name(f"{stem}.{what}.csv")
 
@@ -34,15 +40,25 @@ def write_table(target: Path, table: pa.Table) -> None:
 
     Raises ValueError for nan or an infinite number: what cannot be computed is null, and becomes an empty cell.
     """
+    write_tables({target: table})
+
+
+def write_tables(tables: Mapping[Path, pa.Table]) -> None:
+    """Write several tables as `write_table` does; where one cannot be written, none is."""
+    with ExitStack() as all_whole:
+        for target, table in tables.items():
+            _write(all_whole.enter_context(whole_or_nothing(target)), target, table)
+
+
+def _write(unfinished: Path, target: Path, table: pa.Table) -> None:
     columns = [_cells(column) for column in table.columns]
-    with whole_or_nothing(target) as unfinished:
-        try:
-            with unfinished.open("w", encoding="utf-8", newline="") as stream:
-                out = csv.writer(stream, lineterminator="\n")
-                out.writerow([safe(name) for name in table.column_names])
-                out.writerows(zip(*columns, strict=True))
-        except OSError as error:
-            raise unwritable(target, error) from error
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            out = csv.writer(stream, lineterminator="\n")
+            out.writerow([safe(name) for name in table.column_names])
+            out.writerows(zip(*columns, strict=True))
+    except OSError as error:
+        raise unwritable(target, error) from error
 
 
 def number_text(number: float) -> str:

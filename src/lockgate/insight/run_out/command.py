@@ -53,7 +53,7 @@ def run_run_out(arguments: Namespace) -> None:
     """Write the table, and beside it the rows that were set aside; say how many there are of each."""
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import set_aside_table
-    from lockgate.insight.own_file.writing import beside, check_all_different, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.pace_file import read_pace_file
     from lockgate.insight.run_out.columns import GRANTED, PENDING, STOCK
     from lockgate.insight.run_out.pace_curves import group_names
@@ -81,8 +81,7 @@ def run_run_out(arguments: Namespace) -> None:
     )
     for name, file in files.items():
         set_aside += [one._replace(reason=f"{name}: {one.reason}") for one in file.set_aside]
-    write_table(aside, set_aside_table(set_aside))
-    write_table(arguments.out, table)
+    write_tables({aside: set_aside_table(set_aside), arguments.out: table})
     print(f"{arguments.out}: {table.num_rows} items at sites.")
     if set_aside:
         print(f"{aside}: {len(set_aside)} rows could not be used; each has its reason there.")
