@@ -22,11 +22,16 @@ import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
 from lockgate.core.errors import Invalid
+from lockgate.insight.own_file.parsing import numbers_of, wholes_of
 from lockgate.insight.pace.curves import Pace
+from lockgate.insight.pace.estimate import DAYS_MAX
 from lockgate.insight.pace.intervals import NEARLY, log_log_limits
 from lockgate.insight.pace.outcome import ANY, GRANTED
 
 SHOWN = 5
+ROUNDED = 1e-9
+"""How far a share of a table may be off: it was written with twelve digits."""
+AS_WRITTEN = "Give the table as `lockgate insight pace` wrote it."
 NOT_GROUPS = frozenset(
     "measure outcome day n at_risk incidence se low high band_low band_high note line".split()  # noqa: SIM905
 )
@@ -57,8 +62,8 @@ class ForecastTable:
     ) -> ForecastTable:
         """Read one group of a pace table, with numbers or still as text, such as `where={"destination": "DE"}`.
 
-        `outcome` is the word for granted. Raises Invalid where more than one group is left, where there is none, and
-        where lines ended but none with that word.
+        `outcome` is the word for granted. Raises Invalid where more than one group is left, where there is none, where
+        lines ended but none with that word, and where a number is none or more was granted than had ended.
         """
         rows = _one_group(table, dict(where or {}))
         any_day, any_share, any_at_risk, n = _curve(rows, ANY)
@@ -72,7 +77,11 @@ class ForecastTable:
         length = int(any_day.max()) + 1 if any_day.size else 0
         at_risk = np.zeros(length, np.int64)
         at_risk[any_day] = any_at_risk
-        return cls(n, _dense(day, share, length), _dense(any_day, any_share, length), at_risk)
+        granted, ended = _dense(day, share, length), _dense(any_day, any_share, length)
+        if (granted > ended + ROUNDED).any():
+            group = f"the group of line {rows['line'][0]}" if "line" in rows.column_names else "the table"
+            raise Invalid(f"In {group} more was granted than had ended.", mend=AS_WRITTEN)
+        return cls(n, granted, ended, at_risk)
 
     @classmethod
     def from_pace(cls, pace: Pace, outcome: int = 1) -> ForecastTable:
@@ -180,19 +189,26 @@ def _one_group(table: pa.Table, where: dict[str, str]) -> pa.Table:
 def _curve(rows: pa.Table, outcome: str) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], int]:
     """Return days, shares and numbers at risk of the rows that tell something; and how many lines there were."""
     held = rows.filter(pc.equal(rows["outcome"], outcome))
-    n = _numbers(held["n"], pa.int64())
-    share = _numbers(held["incidence"], pa.float64())
-    told = held.filter(pc.is_valid(share))
-    day, at_risk = (_numbers(told[name], pa.int64()).to_numpy() for name in ("day", "at_risk"))
-    values = share.filter(pc.is_valid(share)).to_numpy()
-    order = np.argsort(day, kind="stable")
-    return day[order], values[order], at_risk[order], pc.max(n).as_py() or 0
+    n, day, at_risk = (wholes_of(_text(held, name)) for name in ("n", "day", "at_risk"))
+    share = numbers_of(_text(held, "incidence"))
+    shares, days = share.values.astype(np.float64), day.values.astype(np.int64)
+    told = ~share.empty
+    no_number = day.wrong | day.empty | (days > DAYS_MAX) | at_risk.wrong | at_risk.empty
+    wrong = n.wrong | share.wrong | (shares < 0) | (shares > 1 + ROUNDED) | (told & no_number)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        where = f"Line {held['line'][row]}" if "line" in held.column_names else f"Row {row + 1} of {outcome!r}"
+        raise Invalid(
+            f"{where} of the table has no day from 0 to {DAYS_MAX}, no share from 0 to 1, or no whole n or at_risk.",
+            mend=AS_WRITTEN,
+        )
+    order = np.argsort(days[told], kind="stable")
+    counts = at_risk.values.astype(np.int64)[told]
+    return days[told][order], shares[told][order], counts[order], int(n.values.astype(np.int64).max(initial=0))
 
 
-def _numbers(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    if pa.types.is_string(column.type):
-        column = pc.if_else(pc.equal(column, ""), None, column)
-    return column.cast(kind)
+def _text(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    return pc.fill_null(rows[name].cast(pa.string()), "")
 
 
 def _dense(day: NDArray[np.int64], share: NDArray[np.float64], length: int) -> NDArray[np.float64]:
