@@ -82,6 +82,8 @@ def test_working_days_are_those_of_the_regime(given):
         (["--calendar", "nowhere"], "There is no regime 'nowhere'"),
         (["--until", "spring"], "'spring' is no date"),
         (["--by", "planet"], "has no column planet"),
+        (["--by", "line"], "'line' is a column of the answer"),
+        (["--until", "2025-02-28", "--quantiles", "nowhere/days.csv"], "nowhere/days.csv cannot be written"),
         (["--quantiles", "out.csv"], "out.csv is named for two things"),
         (["--quantiles", "in.csv"], "in.csv is named for two things"),
     ],
@@ -141,6 +143,36 @@ def test_a_forecast_that_cannot_be_made_is_refused(given, capsys, words, said):
     assert pace("--until", "2025-02-28", "--by", "country") == 0
     assert main(["insight", "forecast", "out.csv", *words]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "at_risk", "share"),
+    [
+        ("soon", "5", "5", "0.2"),
+        ("-3", "5", "5", "0.2"),
+        ("", "5", "5", "0.2"),
+        ("999999999999999", "5", "5", "0.2"),
+        ("3", "5", "many", "0.2"),
+        ("3", "5", "", "0.2"),
+        ("3", "5.5", "5", "0.2"),
+        ("3", "5", "5", "nan"),
+        ("3", "5", "5", "inf"),
+        ("3", "5", "5", "-0.1"),
+    ],
+)
+def test_a_table_with_a_number_that_is_none_is_refused_and_the_line_named(given, capsys, day, n, at_risk, share):
+    header = "measure,outcome,day,n,at_risk,incidence"
+    rows = [f"incidence,{word},{day},{n},{at_risk},{share}" for word in ("any", "granted")]
+    (given / "pace.csv").write_text("\n".join([header, *rows]))
+    assert main(["insight", "forecast", "pace.csv", "--waited", "0"]) == 2
+    assert "Line 2 of the table has no day from 0 to 36525" in capsys.readouterr().err
+
+
+def test_a_table_in_which_more_was_granted_than_ended_is_refused(given, capsys):
+    rows = ["measure,outcome,day,n,at_risk,incidence", "incidence,any,3,5,5,0.2", "incidence,granted,3,5,5,0.9"]
+    (given / "pace.csv").write_text("\n".join(rows))
+    assert main(["insight", "forecast", "pace.csv", "--waited", "0"]) == 2
+    assert "more was granted than had ended" in capsys.readouterr().err
 
 
 def test_a_case_that_waited_longer_than_anybody_is_told_nothing(given, capsys):

@@ -141,6 +141,15 @@ def test_a_case_with_a_line_that_cannot_be_used_is_set_aside_whole():
     assert found.set_aside["reason"][0].as_py() == "Another line of its case was set aside."
 
 
+def test_a_line_without_an_id_is_set_aside_where_cases_are_counted_for_nobody_knows_of_which_case_it_is():
+    rows = [line(2, "refused", ""), line(3, "granted", ""), line(4, "granted", "B")]
+    found = tables(rows, unit="case")
+    assert {row["n"] for row in found.pace.to_pylist()} == {1}
+    assert [(row["line"], row["id"]) for row in found.set_aside.to_pylist()] == [(1, ""), (2, "")]
+    assert found.set_aside["reason"][0].as_py() == "It has no id, which would say of which case it is a line."
+    assert tables(rows).set_aside.num_rows == 0
+
+
 @given(LINES)
 def test_where_every_case_has_one_line_lines_and_cases_are_told_alike(cases):
     rows = [line(days, word, f"C{number}") for number, (days, word) in enumerate(cases)]
@@ -171,6 +180,8 @@ def test_pending_rows_count_among_all_of_a_share_and_it_says_so():
     [
         ({"by": ["country"]}, "There is no column 'country'"),
         ({"by": ["outcome"]}, "'outcome' is a column of the answer"),
+        ({"by": ["line"]}, "'line' is a column of the answer"),
+        ({"by": ["quantile"]}, "'quantile' is a column of the answer"),
         ({"at": [30, -1]}, "Day -1 lies before the submission"),
     ],
 )

@@ -43,6 +43,19 @@ def test_any_words_are_outcomes_and_granted_stands_first():
     assert waits.codes.tolist() == [4, 1, 3, 2]
 
 
+def test_granted_and_pending_are_these_words_however_they_are_written():
+    written = [("a", "Granted"), ("b", " GRANTED "), ("c", "granted"), ("d", "Refused")]
+    rows = [(name, "2025-01-01", "2025-01-02", word) for name, word in written]
+    waits = waits_of(lines(*rows, ("e", "2025-01-01", "", "Pending"), ("f", "2025-01-01", "", "Granted")), until=UNTIL)
+    assert waits.words == ("granted", "Refused") and waits.codes.tolist() == [1, 1, 1, 2, 0]
+    assert reasons(waits) == {"f": "It is granted and has no day of decision."}
+
+
+def test_a_row_without_a_name_is_set_aside_without_one():
+    rows = pa.table({"id": [None], "submitted_on": ["soon"], "decided_on": ["2025-01-02"], "outcome": ["granted"]})
+    assert [row.id for row in waits_of(rows).set_aside] == [""]
+
+
 def test_a_row_without_a_decision_has_waited_to_the_last_day_and_so_has_one_that_is_decided_later():
     waits = waits_of(
         lines(("a", "2025-06-01", "", ""), ("b", "2025-06-20", "2025-07-01", "granted"), ("c", "2025-06-30", "", "")),

@@ -6,8 +6,9 @@ from typing import Final
 
 from lockgate.insight.own_file.column import Column, Kind
 
+NO_NAME: Final = "no name; with --unit case the row is set aside"
 LINES: Final = (
-    Column("id", Kind.TEXT, "your name for the line, or with --unit case for its case", "A-2025-0117", "no name"),
+    Column("id", Kind.TEXT, "your name for the line, or with --unit case for its case", "A-2025-0117", NO_NAME),
     Column(
         name="submitted_on",
         kind=Kind.DATE,

@@ -65,14 +65,15 @@ def run_pace(arguments: Namespace) -> None:
     """Write the table of pace, what was set aside, and the quantiles where they are asked for."""
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
-    from lockgate.insight.own_file.writing import beside, check_all_different, write_table
+    from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.columns import LINES
-    from lockgate.insight.pace.table import pace_table
+    from lockgate.insight.pace.table import check_groups, pace_table
 
     left = beside(arguments.target, "set_aside")
     check_all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
     until = None if arguments.until is None else _day(arguments.until)
     calendar = None if arguments.calendar is None else _calendar(arguments.calendar)
+    check_groups(arguments.by)
     known = {one.name for one in LINES}
     given = read_table(arguments.source, LINES, groups=[name for name in arguments.by if name not in known])
     absent = [one.name for one in LINES if one.name not in given.header]
@@ -85,10 +86,8 @@ def run_pace(arguments: Namespace) -> None:
         unit=arguments.unit,
     )
     aside = set_aside_table([*given.set_aside, *(SetAside(**row) for row in told.set_aside.to_pylist())])
-    write_table(left, aside)
-    if arguments.quantiles is not None:
-        write_table(arguments.quantiles, told.quantiles)
-    write_table(arguments.target, told.pace)
+    quantiles = {} if arguments.quantiles is None else {arguments.quantiles: told.quantiles}
+    write_tables({left: aside, **quantiles, arguments.target: told.pace})
     kept = given.rows.num_rows - told.set_aside.num_rows
     print(f"{kept} rows were counted, {aside.num_rows} set aside ({left}).")
 

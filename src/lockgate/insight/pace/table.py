@@ -8,13 +8,14 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
 from lockgate.insight.pace.bands import DRAWS
 from lockgate.insight.pace.cases import cases_of
 from lockgate.insight.pace.curves import pace_of
-from lockgate.insight.pace.groups import group_numbers, groups_of
+from lockgate.insight.pace.groups import group_numbers, group_text, groups_of
 from lockgate.insight.pace.outcome import GRANTED
 from lockgate.insight.pace.rows import Rows, pace_rows, quantile_rows, share_rows
 from lockgate.insight.pace.waits import Waits, waits_of
@@ -44,6 +45,9 @@ QUANTILE: Final = {
     "high": pa.int64(),
     "note": pa.string(),
 }
+LINE: Final = "line"
+"""The column that says where a row stood in its file."""
+NO_CASE: Final = "It has no id, which would say of which case it is a line."
 Unit = Literal["line", "case"]
 
 
@@ -93,14 +97,19 @@ def pace_table(
 
 
 def _check(rows: pa.Table, by: Sequence[str], days: Sequence[int]) -> None:
+    check_groups(by)
     for name in ("outcome", *by):
         if name not in rows.column_names:
             raise Invalid(f"There is no column {name!r}.", mend=f"There is: {', '.join(rows.column_names)}.")
-    for name in by:
-        if name in PACE:
-            raise Invalid(f"{name!r} is a column of the answer.", mend="Rename it, and group by the other name.")
     if days and days[0] < 0:
         raise Invalid(f"Day {days[0]} lies before the submission.", mend="Give a day of 0 or more.")
+
+
+def check_groups(by: Iterable[str]) -> None:
+    """Raise Invalid for a column whose name means something else in the files of the answer."""
+    for name in by:
+        if name in {*PACE, *QUANTILE, LINE}:
+            raise Invalid(f"{name!r} is a column of the answer.", mend="Rename it, and group by the other name.")
 
 
 def _by_case(rows: pa.Table, by: Sequence[str], waits: Waits) -> Waits:
@@ -108,18 +117,22 @@ def _by_case(rows: pa.Table, by: Sequence[str], waits: Waits) -> Waits:
     if "id" not in rows.column_names:
         raise Invalid("There is no column 'id', which says to which case a line belongs.", mend="Add it.")
     case = group_numbers(rows, [*by, "id"])
+    ids = group_text(rows, "id")
+    nameless = np.asarray(pc.equal(ids, "").to_numpy()).astype(bool)
     used = np.zeros(rows.num_rows, dtype=bool)
     used[waits.place] = True
     spoilt = np.isin(case, case[~used])
-    good = ~spoilt[waits.place]
+    good = ~(spoilt | nameless)[waits.place]
     place, codes = waits.place[good], waits.codes[good]
     days = np.zeros(len(place), np.int64) if waits.days is None else waits.days[good]
     granted = 1 if waits.words[:1] == (GRANTED,) else None
     chosen = cases_of(case[place], days, codes, granted=granted).line
-    lines = rows["line"].to_numpy() if "line" in rows.column_names else np.arange(rows.num_rows) + 1
+    lines = rows[LINE].to_numpy() if LINE in rows.column_names else np.arange(rows.num_rows) + 1
     also = [
-        SetAside(int(lines[row]), str(rows["id"][row]), "Another line of its case was set aside.")
-        for row in np.flatnonzero(spoilt & used).tolist()
+        SetAside(
+            int(lines[row]), ids[row].as_py(), NO_CASE if nameless[row] else "Another line of its case was set aside."
+        )
+        for row in np.flatnonzero((spoilt | nameless) & used).tolist()
     ]
     return Waits(
         place[chosen],

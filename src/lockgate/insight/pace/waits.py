@@ -58,7 +58,7 @@ class _Reading:
         self.good = np.ones(rows.num_rows, dtype=bool)
 
     def waits(self) -> Waits:
-        outcome = self._text("outcome")
+        outcome = self._outcome()
         pending, decided = self._pending(outcome)
         days = None
         if "submitted_on" in self.rows.column_names:
@@ -77,6 +77,12 @@ class _Reading:
         code = pc.fill_null(pc.index_in(outcome, pa.array(words, pa.string())), -1).to_numpy().astype(np.int64) + 1
         codes = np.where(pending, 0, code)[place]
         return Waits(place, None if days is None else days[place], codes, words, self._set_aside())
+
+    def _outcome(self) -> pa.ChunkedArray:
+        """Return the outcomes, the words that mean something here in small letters, however they were written."""
+        text = self._text("outcome")
+        small = pc.utf8_lower(text)
+        return pc.if_else(pc.is_in(small, pa.array([GRANTED, STILL_PENDING, ANY])), small, text)
 
     def _pending(self, outcome: pa.ChunkedArray) -> tuple[Mask, Parsed | None]:
         """Say which rows are pending; set aside those whose outcome and day of decision contradict each other."""
@@ -164,9 +170,9 @@ class _Reading:
         return int(self.rows["line"][row].as_py()) if "line" in self.rows.column_names else row + 1
 
     def _set_aside(self) -> list[SetAside]:
-        ids = self.rows["id"] if "id" in self.rows.column_names else None
+        ids = self._text("id") if "id" in self.rows.column_names else None
         return [
-            SetAside(self._line(row), "" if ids is None else str(ids[row]), reason)
+            SetAside(self._line(row), "" if ids is None else ids[row].as_py(), reason)
             for row, reason in sorted(self.why.items())
         ]
 
