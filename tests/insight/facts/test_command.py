@@ -23,6 +23,10 @@ def test_what_was_submitted_is_exported_and_counted(tmp_path, capsys):
     with (tmp_path / "out" / "lines_by_outcome.csv").open() as stream:
         [row] = csv.DictReader(stream)
     assert (row["destination"], row["outcome"], row["lines"]) == ("JP", "pending", "1")
+    (tmp_path / "file").write_text("mine")
+    for place in ("file", "nowhere/out"):
+        assert main(["insight", "figures", str(tmp_path / "facts"), str(tmp_path / place)]) == 2
+        assert f"{tmp_path / place} cannot be written" in capsys.readouterr().err
 
 
 @pytest.mark.django_db(transaction=True)

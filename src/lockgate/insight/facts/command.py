@@ -49,15 +49,19 @@ def _export(arguments: Namespace) -> None:
 def _figures(arguments: Namespace) -> None:
     from datetime import date
 
+    from lockgate.core.whole_file import unwritable
     from lockgate.insight.facts.engine import facts_on
     from lockgate.insight.facts.export import manifest_of
     from lockgate.insight.facts.figures import FIGURES, reckoned
-    from lockgate.insight.own_file.writing import write_table
+    from lockgate.insight.own_file.writing import write_tables
 
     data_date = date.fromisoformat(manifest_of(arguments.folder)["data_date"])
     with facts_on(arguments.engine, arguments.folder) as tables:
         found = {name: reckoned(name, tables, data_date) for name in FIGURES}
-    arguments.out.mkdir(exist_ok=True)
+    try:
+        arguments.out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise unwritable(arguments.out, error) from error
+    write_tables({arguments.out / f"{name}.csv": table for name, table in found.items()})
     for name, table in found.items():
-        write_table(arguments.out / f"{name}.csv", table)
         print(f"{table.num_rows:>9,} rows  {arguments.out / name}.csv")
