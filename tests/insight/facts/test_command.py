@@ -27,6 +27,9 @@ def test_what_was_submitted_is_exported_and_counted(tmp_path, capsys):
     for place in ("file", "nowhere/out"):
         assert main(["insight", "figures", str(tmp_path / "facts"), str(tmp_path / place)]) == 2
         assert f"{tmp_path / place} cannot be written" in capsys.readouterr().err
+    next((tmp_path / "facts" / "lines").rglob("*.parquet")).unlink()
+    assert main(["insight", "figures", str(tmp_path / "facts"), str(tmp_path / "fewer")]) == 2
+    assert "are not as they were exported" in capsys.readouterr().err and not (tmp_path / "fewer").exists()
 
 
 @pytest.mark.django_db(transaction=True)

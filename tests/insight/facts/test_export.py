@@ -107,6 +107,15 @@ def test_facts_of_another_version_are_refused(tmp_path):
         read_export(folder)
 
 
+@pytest.mark.parametrize("wrong", [{"data_date": "soon"}, {"read_at": None}, {"tables": {}}, {"tables": None}])
+def test_a_manifest_that_somebody_changed_is_refused(tmp_path, wrong):
+    folder = exported(tmp_path / "facts")
+    manifest = json.loads((folder / MANIFEST).read_text())
+    (folder / MANIFEST).write_text(json.dumps({**manifest, **wrong}))
+    with pytest.raises(Invalid, match=r"facts\.json is not as it was exported"):
+        read_export(folder)
+
+
 def test_files_that_are_not_as_they_were_exported_are_refused(tmp_path):
     folder = exported(tmp_path / "facts")
     next((folder / "flows").rglob("*.parquet")).unlink()

@@ -51,11 +51,11 @@ def _figures(arguments: Namespace) -> None:
 
     from lockgate.core.whole_file import unwritable
     from lockgate.insight.facts.engine import facts_on
-    from lockgate.insight.facts.export import manifest_of
+    from lockgate.insight.facts.export import unchanged
     from lockgate.insight.facts.figures import FIGURES, reckoned
     from lockgate.insight.own_file.writing import write_tables
 
-    data_date = date.fromisoformat(manifest_of(arguments.folder)["data_date"])
+    data_date = date.fromisoformat(unchanged(arguments.folder)["data_date"])
     with facts_on(arguments.engine, arguments.folder) as tables:
         found = {name: reckoned(name, tables, data_date) for name in FIGURES}
     try:

@@ -24,7 +24,7 @@ ENGINES = ("duckdb", "spark")
 def facts_on(engine: str, folder: Path) -> Iterator[Tables]:
     """Give the fact tables of an exported folder to an engine; they can be asked until the block ends.
 
-    The folder is one that `export.manifest_of` accepts. Raises Invalid where Spark is not installed.
+    The folder is one that `export.unchanged` accepts. Raises Invalid where Spark is not installed.
     """
     if engine == "spark":
         with _on_spark(folder) as tables:

@@ -72,7 +72,7 @@ def may_export_to(folder: Path) -> None:
 
 
 def manifest_of(folder: Path) -> Mapping[str, Any]:
-    """Return the manifest of an export; raise Invalid where there is none, or one of another version."""
+    """Return the manifest of an export; raise Invalid where there is none, or one of another version or form."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -88,6 +88,20 @@ def manifest_of(folder: Path) -> Mapping[str, Any]:
             f"{SCHEMA_VERSION}.",
             mend=_ANEW,
         )
+    try:
+        date.fromisoformat(manifest["data_date"])
+        datetime.fromisoformat(manifest["read_at"])
+        _ = [manifest["tables"][table.name]["digest"] for table in TABLES]
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid(f"{folder / MANIFEST} is not as it was exported.", mend=_ANEW) from error
+    return manifest
+
+
+def unchanged(folder: Path) -> Mapping[str, Any]:
+    """Return the manifest of an export whose files are all as they were written; raise Invalid where it is none."""
+    manifest = manifest_of(folder)
+    for table in TABLES:
+        _check_unchanged(folder / table.name, manifest["tables"][table.name])
     return manifest
 
 
@@ -132,11 +146,15 @@ def _write_part(part: pa.Table, folder: Path) -> None:
 
 
 def _read(table: FactTable, folder: Path, told: Mapping[str, Any]) -> pa.Table:
-    if not folder.is_dir() or _digest(folder) != told["digest"]:
-        raise Invalid(f"The files in {folder} are not as they were exported.", mend=_ANEW)
+    _check_unchanged(folder, told)
     cut_by = ds.partitioning(pa.schema([(name, pa.string()) for name in PARTITIONS]), flavor="hive")
     rows = ds.dataset(folder, partitioning=cut_by, format="parquet").to_table()
     return table.sorted(rows.select(table.schema.names).cast(table.schema))
+
+
+def _check_unchanged(folder: Path, told: Mapping[str, Any]) -> None:
+    if not folder.is_dir() or _digest(folder) != told["digest"]:
+        raise Invalid(f"The files in {folder} are not as they were exported.", mend=_ANEW)
 
 
 def _digest(folder: Path) -> str:
