@@ -106,3 +106,9 @@ def test_without_the_days_to_qualify_nothing_is_known_of_substitutes():
 def test_a_negative_number_of_days_is_refused():
     with pytest.raises(Invalid, match="within -1 days"):
         told("magnet,A,X,1,KGM,", within=-1)
+
+
+def test_quantities_may_be_numbers_of_any_size():
+    rows = [{"item": "magnet", "supplier": name, "consignee": "X", "quantity": 1e10, "unit": "GRM"} for name in "AB"]
+    table, set_aside = dependence_table(pa.Table.from_pylist(rows))
+    assert not set_aside and table["low"][0].as_py() == 0.5

@@ -3,11 +3,26 @@
 import pyarrow as pa
 import pytest
 
-from lockgate.insight.own_file.parsing import amounts_of, days_of, numbers_of, wholes_of
+from lockgate.insight.own_file.parsing import amounts_of, days_of, numbers_of, text_of_cells, wholes_of
 
 
 def column(*cells):
     return pa.chunked_array([pa.array(cells, pa.string())])
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        ([1e10, 1e-7, 2.5, -1e20, None], ["10000000000", "0.0000001", "2.5", "-100000000000000000000", ""]),
+        ([float("nan"), float("inf")], ["nan", "inf"]),
+        ([3, None], ["3", ""]),
+        ([" one ", None], ["one", ""]),
+        ([], []),
+    ],
+)
+def test_cells_of_any_kind_are_told_as_in_a_csv(cells, texts):
+    kind = None if cells else pa.float64()
+    assert text_of_cells(pa.chunked_array([pa.array(cells, kind)])).to_pylist() == texts
 
 
 def test_only_real_dates_are_days():

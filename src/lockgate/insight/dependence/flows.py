@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lockgate.insight.dependence.columns import FLOWS
-from lockgate.insight.own_file.parsing import Amounts, amounts_of, wholes_of
+from lockgate.insight.own_file.parsing import Amounts, amounts_of, text_of_cells, wholes_of
 from lockgate.insight.own_file.set_aside import SetAside
 
 UNDECLARED = 0
@@ -153,7 +153,7 @@ def _off_dimension(item: NDArray[np.int64], dimensions: NDArray[np.str_], counts
 def _text(table: pa.Table, name: str) -> pa.ChunkedArray:
     if name not in table.column_names and not next(one for one in FLOWS if one.name == name).required:
         return pa.chunked_array([pa.array([""] * table.num_rows, pa.string())])
-    return pc.utf8_trim_whitespace(pc.fill_null(table[name].cast(pa.string()), ""))
+    return text_of_cells(table[name])
 
 
 def _numbered(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[NDArray[np.int64]]]:

@@ -4,6 +4,7 @@ Each function returns the values and two masks, `empty` and `wrong`: a cell is a
 not a value, the array holds a placeholder that means nothing.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,18 @@ class Parsed(NamedTuple):
     values: NDArray[np.generic]
     empty: NDArray[np.bool_]
     wrong: NDArray[np.bool_]
+
+
+def text_of_cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of any kind as it would stand in a csv: without blanks around it, null as "", no exponents.
+
+    A table from elsewhere than a csv may hold numbers, and 1e10 is the amount 10000000000.
+    """
+    text = pc.utf8_trim_whitespace(pc.fill_null(column.cast(pa.string()), ""))
+    if not pa.types.is_floating(column.type) or not pc.any(pc.match_substring(text, "e")).as_py():
+        return text
+    plain = [format(Decimal(cell), "f") if "e" in cell else cell for cell in text.to_pylist()]
+    return pa.chunked_array([pa.array(plain, pa.string())])
 
 
 def days_of(column: pa.ChunkedArray) -> Parsed:

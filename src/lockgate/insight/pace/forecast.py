@@ -71,7 +71,7 @@ class ForecastTable:
         if any_share.size and any_share.max() > NEARLY and not day.size:
             words = sorted(set(rows["outcome"].to_pylist()) - {ANY})
             raise Invalid(
-                f"The table has no outcome {outcome!r}; it has {', '.join(words)}.",
+                f"The table has no outcome {outcome!r}; it has {', '.join(words) or 'no other word than any'}.",
                 mend="Name the word that means granted there.",
             )
         length = int(any_day.max()) + 1 if any_day.size else 0

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lockgate.core.errors import Invalid
+from lockgate.insight.own_file.parsing import text_of_cells
 from lockgate.insight.own_file.set_aside import SetAside
 
 _BETWEEN = "\x1f"
@@ -19,7 +20,7 @@ def text_of(table: pa.Table, name: str, file: str) -> pa.ChunkedArray:
     """Return a column as text without surrounding blanks, unknown as ""; raises Invalid where there is none."""
     if name not in table.column_names:
         raise Invalid(f"{file} has no column {name}.", mend="`lockgate insight template run-out` shows the columns.")
-    return pc.utf8_trim_whitespace(pc.fill_null(table[name].cast(pa.string()), ""))
+    return text_of_cells(table[name])
 
 
 def lines_of(table: pa.Table) -> NDArray[np.int64]:
