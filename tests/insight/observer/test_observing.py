@@ -1,6 +1,7 @@
 """What the four tables say, on claims that somebody could have made."""
 
 import datetime as dt
+import re
 
 import pyarrow as pa
 import pytest
@@ -189,6 +190,19 @@ def test_the_number_that_would_tell_most_stands_first():
     assert [rows[0]["rank"], rows[0]["measure"], rows[0]["width_worst"]] == [1, "approved", 0]
     assert rows[0]["width_now"] == pytest.approx(0.85)
     assert {row["date"] for row in rows} == {dt.date.fromisoformat(DAY)}
+
+
+def test_a_value_at_which_a_number_would_tell_nothing_is_one_at_which_it_does():
+    observed = watched(
+        [
+            claim("a", DAY, "share_approved", "=", "0.25"),
+            claim("b", DAY, "applications", "between", 2000, high=4000),
+            claim("c", LATER, "share_approved", "<", "0.2"),
+        ]
+    )
+    [row] = [one for one in observed.next.to_pylist() if one["measure"] == "applications"]
+    value = int(re.fullmatch("Where it is ([0-9]+), the share is no better known than now.", row["note"])[1])
+    assert 490 / value < 1e-6, "490 were approved at least, so only of very many can the share still be as good as 0"
 
 
 def test_what_is_unread_has_its_line_and_its_reason():

@@ -59,11 +59,11 @@ def _candidate(shares: Shares, quantity: Quantity, target: Quantity, now: Fracti
         worst, at, is_exact = _worst(shares, shares.bounds.system.variable(quantity), target, now)
     except Unsolved:
         return Candidate(quantity, now, now, "At most: how much it would tell was not found in time.")
+    if not is_exact:
+        return Candidate(quantity, now, min(worst, now), "At most: the worst was not found.")
     if worst >= now - _NEARLY:
         return Candidate(quantity, now, now, f"Where it is {at}, the share is no better known than now.")
-    return Candidate(
-        quantity, now, worst, f"Worst where it is {at}." if is_exact else "At most: the worst was not found."
-    )
+    return Candidate(quantity, now, worst, f"Worst where it is {at}.")
 
 
 def _completes(shares: Shares, quantity: Quantity, target: Quantity) -> bool:
@@ -90,6 +90,8 @@ def _worst(shares: Shares, variable: int, target: Quantity, now: Fraction) -> tu
             break
         _, low, high = heappop(ranges)
         middle = (low + int(high)) // 2 if isfinite(high) else max(2 * low, bounds.far)
+        if not isfinite(high):  # halving never comes to a single value where there is no end
+            widest, at = max((widest, at), (shares.width(target, variable, middle, middle), middle))
         parts: list[tuple[int, float]] = [(low, middle), (middle + 1, high)]
         for least, most in parts:
             here = shares.width(target, variable, least, most)
