@@ -201,7 +201,9 @@ def test_a_value_at_which_a_number_would_tell_nothing_is_one_at_which_it_does():
         ]
     )
     [row] = [one for one in observed.next.to_pylist() if one["measure"] == "applications"]
-    value = int(re.fullmatch("Where it is ([0-9]+), the share is no better known than now.", row["note"])[1])
+    told = re.fullmatch("Where it is ([0-9]+), the share is no better known than now.", row["note"])
+    assert told
+    value = int(told[1])
     assert 490 / value < 1e-6, "490 were approved at least, so only of very many can the share still be as good as 0"
 
 
