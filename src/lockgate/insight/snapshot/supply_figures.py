@@ -74,7 +74,7 @@ def flows_told(declared: pa.Table) -> pa.Table:
     What no supplier was declared for, of a site's usage, is a row without a supplier; so is a share that is unknown. A
     site whose usage is unknown cannot be counted. Quantities are a day's.
     """
-    sites: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    sites: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in declared.to_pylist():
         if row["usage_a_day"]:
             sites.setdefault(tuple(row[name] for name in _AT), []).append(row)
@@ -84,9 +84,9 @@ def flows_told(declared: pa.Table) -> pa.Table:
     return pa.table({**columns, "line": pa.array(range(1, len(told) + 1), pa.int64())})
 
 
-def _of_site(at: tuple[str, ...], rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def _of_site(at: tuple[Any, ...], rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     entry, dimension, consignee, country, site = at
-    place, unit = f"{site}, {consignee} ({country})", UNITS[dimension]
+    place, unit = f"{site}, {consignee} ({country or '?'})", UNITS[dimension]
     usage = int(rows[-1]["usage_a_day"])
     known = [(row, int(row["share_permille"])) for row in rows if row["share_permille"] is not None]
     told = min(WHOLE, sum(share for _, share in known))
