@@ -54,7 +54,7 @@ class Bounds:
         self.pool = np.zeros((0, system.size), dtype=np.int64)
         self._unproved: set[int] = set()
         self._looked_through: set[tuple[int, bool]] = set()
-        if self._look_for(dict.fromkeys(range(system.size), 1)) is None:
+        if self._look_for({}) is None:
             raise Contradiction(frozenset(range(len(system.claims))))
         ends = [int(end) for end in (*self._narrowed.low, *self._narrowed.high) if isfinite(end)]
         self.far = 4 * max(ends, default=0) + FAR
@@ -107,19 +107,22 @@ class Bounds:
         """Add a solution to those that are known."""
         self.pool = np.vstack([self.pool, solution])
 
-    def _look_for(self, objective: Mapping[int, int], low: Sequence[float] | None = None) -> Whole | None:
+    def _look_for(
+        self, objective: Mapping[int, int], low: Sequence[float] | None = None, *, any_will_do: bool = False
+    ) -> Whole | None:
         """Solve for an objective and keep the solution. Ends that are not there are set far away."""
         highs = self._narrowed.high
         if any(cost < 0 for cost in objective.values()):
             highs = [self.far if high == inf else high for high in highs]
-        found = self.programme.solve(objective, low or self._narrowed.low, highs)
+        found = self.programme.solve(objective, low or self._narrowed.low, highs, any_will_do=any_will_do)
         if found is not None:
             self.remember(found)
         return found
 
     def _reach_many(self) -> None:
         """Look for solutions that reach many ends: all of one measure at once, and shares of 0 and 1 everywhere."""
-        self._try(dict.fromkeys(range(self.system.size), -1))
+        for sign in (1, -1):
+            self._try(dict.fromkeys(range(self.system.size), sign))
         high = self.high
         for counts, measure in product(Counts, COUNTED):
             these = [self.system.variable(one) for one in self._of(counts, measure)]
@@ -145,7 +148,7 @@ class Bounds:
 
     def _try(self, objective: Mapping[int, int], low: Sequence[float] | None = None) -> None:
         try:
-            self._look_for(objective, low)
+            self._look_for(objective, low, any_will_do=True)
         except Unsolved:
             return  # it is a short cut only: each end is proved by itself where nothing reaches it
 

@@ -16,6 +16,8 @@ from lockgate.insight.observer.system import Row, System
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
+SECONDS_OF_A_SHORT_CUT = 1.0
+"""How long a good solution is looked for where any will do."""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
 Objective = Mapping[int, int]
@@ -74,10 +76,13 @@ class Programme:
         objective: Objective,
         low: Ends | None = None,
         high: Ends | None = None,
+        *,
+        any_will_do: bool = False,
     ) -> Whole | None:
         """Return whole numbers that make the objective least; None where no numbers satisfy the rows.
 
-        Raises Unsolved where that cannot be told.
+        Where `any_will_do` they need not make it least: they are the best that were found in a short time. Raises
+        Unsolved where none can be told.
         """
         n = self.system.size
         costs = np.zeros(n)
@@ -92,11 +97,11 @@ class Programme:
             integrality=np.ones(n),
             bounds=Bounds(lows, highs),
             constraints=LinearConstraint(self._matrix, -np.inf, self._uppers),
-            options={"mip_rel_gap": 0.0, "time_limit": SECONDS_MAX},
+            options={"mip_rel_gap": 0.0, "time_limit": SECONDS_OF_A_SHORT_CUT if any_will_do else SECONDS_MAX},
         )
         if found.status == _INFEASIBLE:
             return None
-        if found.status != _OPTIMAL:
+        if found.x is None or (found.status != _OPTIMAL and not any_will_do):
             raise Unsolved
         rounded: Whole = np.rint(found.x).astype(np.int64)
         if not self._holds(rounded):
