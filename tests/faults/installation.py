@@ -121,13 +121,14 @@ class Installation:
             return Page(page.status, page.read().decode(), page.headers)
 
     def children(self):
-        """Return the processes that the server has started: its workers, and the sealer, which leads its session."""
+        """Return the processes that the server has started: its workers, and its companions, which lead sessions."""
         threads = Path(f"/proc/{self.server.pid}/task").glob("*/children")
         return [int(child) for held in threads for child in held.read_text(encoding="ascii").split()]
 
     def sealers(self):
         """Return the processes that seal beside the server."""
-        return [child for child in self.children() if os.getsid(child) == child]
+        companions = [child for child in self.children() if os.getsid(child) == child]
+        return [one for one in companions if b"seal" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")]
 
     def workers(self):
         """Return the processes that answer."""
