@@ -63,7 +63,7 @@ def expected_of(sheet: CaseSheet) -> Expected | None:
     except NotFound:
         return None
     told = expectation_of(ForecastTable.from_pace_table(table), waited, HORIZON)
-    chances = tuple(_chance(one) for one in told.by_day if one.more_days in AHEAD)
+    chances = tuple(_chance(one) for one in told.by_day if one.more_days in {*AHEAD, told.within})
     return Expected(waited, of_whom, told.n, chances, told.note, snapshot.data_date(held.regime))
 
 
