@@ -12,9 +12,10 @@ from fractions import Fraction
 import numpy as np
 
 from lockgate.insight.observer.part import part_of
-from lockgate.insight.observer.programme import Programme, Unsolved
+from lockgate.insight.observer.programme import Programme
 from lockgate.insight.observer.propagation import Because, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 from lockgate.insight.observer.whole_ratio import WholeRatio
@@ -60,9 +61,7 @@ def keeps_low(quantity: Quantity, low: int) -> Implies:
     """Return the question whether a count is at least `low`."""
 
     def implies(programme: Programme) -> bool:
-        variable = programme.system.variable(quantity)
-        found = programme.solve({variable: 1})
-        return found is not None and int(found[variable]) >= low
+        return _keeps(programme, programme.system.variable(quantity), low, most=False)
 
     return implies
 
@@ -71,11 +70,27 @@ def keeps_high(quantity: Quantity, high: int) -> Implies:
     """Return the question whether a count is at most `high`."""
 
     def implies(programme: Programme) -> bool:
-        variable = programme.system.variable(quantity)
-        found = programme.solve({variable: -1})
-        return found is not None and int(found[variable]) <= high
+        return _keeps(programme, programme.system.variable(quantity), high, most=True)
 
     return implies
+
+
+def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool:
+    """Whether the rows keep a count at an end: by what narrowing shows, else over the reals, else in whole numbers."""
+    narrowed = Narrowed(programme.rows, programme.system.size)
+    low, high = narrowed.low, narrowed.high
+    if high[variable] <= end if most else low[variable] >= end:
+        return True
+    real = programme.end(variable, low, high, most=most)
+    if real is not None and (real <= end if most else real >= end):
+        return True
+    # A solution beyond the end says that it is not kept.
+    beyond_low, beyond_high = list(low), list(high)
+    if most:
+        beyond_low[variable] = end + 1
+    else:
+        beyond_high[variable] = min(end - 1, high[variable])
+    return programme.solve({}, beyond_low, beyond_high) is None
 
 
 def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:

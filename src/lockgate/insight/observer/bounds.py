@@ -1,28 +1,32 @@
 """The least and the most of every count that claims leave possible, in whole numbers.
 
-Rows narrow them first; what is found so is sharp where a known solution reaches it, and solutions are looked for that
-reach many ends at once. Only an end that none reaches is solved for by itself (so do Gleixner, Berthold, Müller and
-Weltge, J. Global Optim. 67 (2017) 731-757, with other programmes).
+Rows narrow them first; what is found so is sharp where a known solution reaches it. For an end that none reaches, one
+is looked for near a known one, and only where there is none is the end solved for by itself (so do Gleixner, Berthold,
+Müller and Weltge, J. Global Optim. 67 (2017) 731-757, with other programmes).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
-from itertools import islice, product
 from math import inf, isfinite
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lockgate.insight.observer.binding import keeps_high, keeps_low, rests_on, without_spare
-from lockgate.insight.observer.programme import Programme, Unsolved, Whole
+from lockgate.insight.observer.programme import Programme, Whole
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
-from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
+from lockgate.insight.observer.quantity import Counts, Measure, Quantity
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.system import System
 
 FAR = 1_000
 LOOKED_THROUGH_FROM = 3
+MANY = 4
+"""So many ends are worth a solution that is looked for to reach them together."""
 _NOT_PROVED = "It may be wider than it must be: no proof was found in time."
 
 
@@ -51,18 +55,20 @@ class Bounds:
         self.system = system
         self.programme = Programme(system, range(len(system.claims)))
         self._narrowed = Narrowed(self.programme.rows, system.size)
-        self.pool = np.zeros((0, system.size), dtype=np.int64)
+        self._quantities = tuple(system.quantities())
+        self._pool, self._known = np.zeros((1, system.size), dtype=np.int64), 0
+        self._least, self._most = np.full(system.size, np.inf), np.full(system.size, -np.inf)
         self._unproved: set[int] = set()
         self._looked_through: set[tuple[int, bool]] = set()
-        if self._look_for({}) is None:
-            raise Contradiction(frozenset(range(len(system.claims))))
+        self._find_one()
         ends = [int(end) for end in (*self._narrowed.low, *self._narrowed.high) if isfinite(end)]
         self.far = 4 * max(ends, default=0) + FAR
         self._endless = self.programme.endless(self._narrowed.high)
         self._reach_many()
-        for quantity in system.quantities():
-            self._prove(quantity, most=False)
-            self._prove(quantity, most=True)
+        self._nearby = self.programme.nearby(self.pool[0], self._narrowed.low, self._narrowed.high)
+        for variable in range(system.size):
+            self._prove(variable, most=False)
+            self._prove(variable, most=True)
 
     @property
     def low(self) -> Sequence[int]:
@@ -74,6 +80,11 @@ class Bounds:
         """The most of each count."""
         return [inf if endless else most for endless, most in zip(self._endless, self._narrowed.high, strict=True)]
 
+    @property
+    def pool(self) -> NDArray[np.int64]:
+        """The solutions that are known, one a row."""
+        return self._pool[: self._known]
+
     def because(self, variable: int, *, most: bool) -> Because:
         """Return the claims that an end of a count rests on.
 
@@ -82,14 +93,11 @@ class Bounds:
         ends = self._narrowed.because_high if most else self._narrowed.because_low
         if len(ends[variable]) >= LOOKED_THROUGH_FROM and (variable, most) not in self._looked_through:
             self._looked_through.add((variable, most))
-            quantity = self._quantity(variable)
+            quantity = self._quantities[variable]
             high, low = int(self._narrowed.high[variable]) if most else 0, self._narrowed.low[variable]
             question = keeps_high(quantity, high) if most else keeps_low(quantity, low)
             ends[variable] = rests_on(self.system, quantity, [ends[variable]], question)
         return ends[variable]
-
-    def _quantity(self, variable: int) -> Quantity:
-        return next(islice(self.system.quantities(), variable, None))
 
     def count(self, variable: int) -> Bound:
         """Return the bounds of a count."""
@@ -99,36 +107,34 @@ class Bounds:
             return Bound(low, None, because, f"No claim bounds it from above. {note}".rstrip())
         high, because_high = Fraction(self._narrowed.high[variable]), self.because(variable, most=True)
         if not because <= because_high and not because_high <= because:
-            quantity = self._quantity(variable)
+            quantity = self._quantities[variable]
             return Bound(low, high, without_spare(self.system, quantity, because | because_high, low, high), note)
         return Bound(low, high, because | because_high, note)
 
     def remember(self, solution: Whole) -> None:
         """Add a solution to those that are known."""
-        self.pool = np.vstack([self.pool, solution])
+        if self._known == len(self._pool):
+            self._pool = np.concatenate([self._pool, np.zeros_like(self._pool)])
+        self._pool[self._known] = solution
+        self._known += 1
+        self._least, self._most = np.minimum(self._least, solution), np.maximum(self._most, solution)
 
-    def _look_for(
-        self, objective: Mapping[int, int], low: Sequence[float] | None = None, *, any_will_do: bool = False
-    ) -> Whole | None:
-        """Solve for an objective and keep the solution. Ends that are not there are set far away."""
-        highs = self._narrowed.high
-        if any(cost < 0 for cost in objective.values()):
-            highs = [self.far if high == inf else high for high in highs]
-        found = self.programme.solve(objective, low or self._narrowed.low, highs, any_will_do=any_will_do)
-        if found is not None:
-            self.remember(found)
-        return found
+    def _find_one(self) -> None:
+        everything = dict.fromkeys(range(self.system.size), 1)
+        found = self.programme.some(everything, self._narrowed.low, self._narrowed.high)
+        if found is None and (found := self.programme.solve({}, self._narrowed.low, self._narrowed.high)) is None:
+            raise Contradiction(frozenset(range(len(self.system.claims))))
+        self.remember(found)
 
     def _reach_many(self) -> None:
         """Look for solutions that reach many ends: all of one measure at once, and shares of 0 and 1 everywhere."""
-        for sign in (1, -1):
-            self._try(dict.fromkeys(range(self.system.size), sign))
+        everything = range(self.system.size)
+        for most in (False, True):
+            self._try(dict.fromkeys(everything, -1 if most else 1))
+        self._reach_shares()
+
+    def _reach_shares(self) -> None:
         high = self.high
-        for counts, measure in product(Counts, COUNTED):
-            these = [self.system.variable(one) for one in self._of(counts, measure)]
-            for sign, most in ((1, False), (-1, True)):
-                if not all(self._is_reached(variable, most=most) for variable in these):
-                    self._try(dict.fromkeys(these, sign))
         for counts in Counts:
             pairs = [
                 (self.system.variable(one), self.system.variable(one.of(Measure.APPLICATIONS)))
@@ -141,36 +147,66 @@ class Bounds:
                 self._try({over: over_cost for over, _ in pairs} | {under: under_cost for _, under in pairs}, low)
 
     def _is_reached(self, variable: int, *, most: bool) -> bool:
-        known = self.pool[:, variable]
         if most:
-            return bool(self._endless[variable] or known.max() == self._narrowed.high[variable])
-        return bool(known.min() == self._narrowed.low[variable])
+            return bool(self._endless[variable] or self._most[variable] == self._narrowed.high[variable])
+        return bool(self._least[variable] == self._narrowed.low[variable])
 
     def _try(self, objective: Mapping[int, int], low: Sequence[float] | None = None) -> None:
-        try:
-            self._look_for(objective, low, any_will_do=True)
-        except Unsolved:
-            return  # it is a short cut only: each end is proved by itself where nothing reaches it
+        """Look for a solution that makes an objective small: a short cut only, because each end is proved by itself."""
+        with suppress(Unsolved):
+            found = self.programme.some(objective, low or self._narrowed.low, self._within_sight(objective))
+            if found is not None:
+                self.remember(found)
+
+    def _within_sight(self, objective: Mapping[int, int]) -> Sequence[float]:
+        """Return the upper ends, set far away where there is none that stops the objective."""
+        highs = self._narrowed.high
+        return [self.far if high == inf else high for high in highs] if min(objective.values()) < 0 else highs
 
     def _of(self, counts: Counts, measure: Measure) -> Iterator[Quantity]:
-        return (one for one in self.system.quantities() if one.counts is counts and one.measure is measure)
+        return (one for one in self._quantities if one.counts is counts and one.measure is measure)
 
-    def _prove(self, quantity: Quantity, *, most: bool) -> None:
+    def _prove(self, variable: int, *, most: bool) -> None:
         """Show that an end is reached, or move it to where it is."""
-        variable, narrowed = self.system.variable(quantity), self._narrowed
         if self._is_reached(variable, most=most):
             return
+        sign, narrowed = -1 if most else 1, self._narrowed
         try:
-            found = self._look_for({variable: -1 if most else 1})
+            narrow = narrowed.high[variable] if most else narrowed.low[variable]
+            found = self._near_by(variable, narrow)
+            if found is None:
+                end = self.programme.end(variable, narrowed.low, self._within_sight({variable: sign}), most=most)
+                found = None if end is None or end == narrow else self._near_by(variable, end)
+            if found is None:
+                found = self.programme.solve({variable: sign}, narrowed.low, self._within_sight({variable: sign}))
+                if found is not None:  # what else is as far off is likely to be near this one
+                    self._nearby = self.programme.nearby(found, narrowed.low, narrowed.high)
         except Unsolved:
             self._unproved.add(variable)
             return
         if found is None:
             return
-        end, priced = int(found[variable]), self.programme.priced(variable, most=most)[1]
+        self.remember(found)
+        self._move(variable, int(found[variable]), most=most)
+
+    def _near_by(self, variable: int, end: float) -> Whole | None:
+        """Return a solution that reaches an end, near one that is known; None where none is found."""
+        if not isfinite(end):
+            return None
+        low, high = np.array(self._narrowed.low, dtype=float), np.array(self._narrowed.high, dtype=float)
+        low[variable] = high[variable] = end
+        with suppress(Unsolved):
+            real = self._nearby.where(variable, end)
+            return None if real is None else self.programme.whole_near(real, low, high)
+        return None
+
+    def _move(self, variable: int, end: int, *, most: bool) -> None:
+        narrowed, quantity = self._narrowed, self._quantities[variable]
         if most and end < narrowed.high[variable]:
+            priced = self.programme.priced(variable, most=most)[1]
             because = rests_on(self.system, quantity, [priced], keeps_high(quantity, end))
             narrowed.lower_high(variable, end, because)
         if not most and end > narrowed.low[variable]:
+            priced = self.programme.priced(variable, most=most)[1]
             because = rests_on(self.system, quantity, [priced], keeps_low(quantity, end))
             narrowed.raise_low(variable, end, because)

@@ -17,8 +17,9 @@ from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from lockgate.insight.observer.part import part_of
-from lockgate.insight.observer.programme import SECONDS_MAX, Programme, Unsolved, Whole
+from lockgate.insight.observer.programme import SECONDS_MAX, Programme, Whole
 from lockgate.insight.observer.propagation import Contradiction, Narrowed
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 

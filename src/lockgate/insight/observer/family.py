@@ -11,10 +11,10 @@ from lockgate.core.errors import Invalid
 from lockgate.insight.observer.bounds import Bound, Bounds
 from lockgate.insight.observer.claim import Claim
 from lockgate.insight.observer.contradictions import Found, LeftOut, contradictions_of, left_out
-from lockgate.insight.observer.programme import Unsolved
 from lockgate.insight.observer.propagation import Contradiction
 from lockgate.insight.observer.quantity import Measure, Quantity
 from lockgate.insight.observer.shares import Shares
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.system import System
 
 COUNTS_MAX = 60_000

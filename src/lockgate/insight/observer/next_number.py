@@ -12,9 +12,9 @@ from heapq import heappop, heappush
 from math import isfinite
 from typing import NamedTuple
 
-from lockgate.insight.observer.programme import Unsolved
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure, Quantity
 from lockgate.insight.observer.shares import Shares
+from lockgate.insight.observer.simplex import Unsolved
 
 RANGES_MAX = 60
 """How many ranges of values are halved in search of the worst; what is open then is told as an upper bound."""

@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from math import inf, isfinite
+from contextlib import suppress
+from functools import cached_property
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array, hstack, vstack
 
+from lockgate.insight.observer.cone import Cone, Ratio, Within
+from lockgate.insight.observer.nearby import Nearby
+from lockgate.insight.observer.quantity import COUNTED, Counts
+from lockgate.insight.observer.simplex import Floats, Simplex, Unbounded, Unsolved
 from lockgate.insight.observer.system import Row, System
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
 SECONDS_OF_A_SHORT_CUT = 1.0
-"""How long a good solution is looked for where any will do."""
+"""How long a solution is looked for nearby, where another way is left."""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
 Objective = Mapping[int, int]
-Within = Mapping[int, tuple[int, float]]
-"""From what to what a variable is to lie, inf where there is no end."""
 Whole = NDArray[np.int64]
 """A value for each variable that satisfies every row exactly."""
 _OPTIMAL, _INFEASIBLE = 0, 2
 _EXACT = 2.0**53
 _NEARLY = 1e-6
-_ROOM = 1e-6
-"""Less than this is what no room looks like to the solver, and a denominator without end."""
-
-
-class Unsolved(Exception):
-    """The solver gave no answer that can be relied upon: too slow, unbounded, or not exact."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """An end of a ratio over the reals, and the claims with a price at it.
-
-    It rests on no other claims, but where several ways lead there.
-    """
-
-    value: float
-    claims: frozenset[int]
+_PRICED = 1e-9
+_GAP = 0.5
+"""How far from the least a solution that is looked for nearby may lie."""
+_OF_ONE_DAY = len(Counts) * len(COUNTED)
 
 
 class Edge(NamedTuple):
@@ -69,6 +59,9 @@ class Programme:
         self._matrix = system.coefficients[places]
         self._uppers = np.array([float(row.whole_upper) for row in self.rows])
         self._for_reals = [place for place, row in enumerate(self.rows) if not row.of_one_firm]
+        self._none = np.array([[v for v, _ in row.terms] for row in self.rows if row.of_one_firm], np.int64).reshape(
+            -1, 2
+        )
         self._largest = float(abs(self._matrix).sum(axis=1).max())
 
     def solve(
@@ -76,51 +69,145 @@ class Programme:
         objective: Objective,
         low: Ends | None = None,
         high: Ends | None = None,
-        *,
-        any_will_do: bool = False,
     ) -> Whole | None:
         """Return whole numbers that make the objective least; None where no numbers satisfy the rows.
 
-        Where `any_will_do` they need not make it least: they are the best that were found in a short time. Raises
-        Unsolved where none can be told.
+        The end over the reals is looked at first: whole numbers that reach it need no further search. Raises Unsolved
+        where that cannot be told.
         """
-        n = self.system.size
-        costs = np.zeros(n)
-        for variable, cost in objective.items():
-            costs[variable] = cost
-        lows = np.zeros(n) if low is None else np.asarray(low, dtype=float)
-        highs = np.full(n, np.inf) if high is None else np.asarray(high, dtype=float)
+        lows, highs = self._limits(low, high)
         if (lows > highs).any():
             return None
-        found = milp(
-            costs,
-            integrality=np.ones(n),
-            bounds=Bounds(lows, highs),
-            constraints=LinearConstraint(self._matrix, -np.inf, self._uppers),
-            options={"mip_rel_gap": 0.0, "time_limit": SECONDS_OF_A_SHORT_CUT if any_will_do else SECONDS_MAX},
-        )
-        if found.status == _INFEASIBLE:
+        # Without an objective anything will do, and what is small is likely to be whole.
+        try:
+            real = self._real.least(objective or dict.fromkeys(range(self.system.size), 1.0), lows, highs)
+        except Unbounded:
+            self._free.least(objective, lows, highs)  # raises where the rows of one firm do not end it either
+            return self._searched(objective, lows, highs)
+        if real is None:
             return None
-        if found.x is None or (found.status != _OPTIMAL and not any_will_do):
+        if len(objective) == 1:
+            ((variable, cost),) = objective.items()
+            nearest = ceil(real[variable] - _NEARLY) if cost > 0 else floor(real[variable] + _NEARLY)
+            at_least, at_most = lows.copy(), highs.copy()
+            at_least[variable] = at_most[variable] = real[variable] = nearest
+            if (found := self._whole_near(real, {}, at_least, at_most)) is not None:
+                return found
+        else:
+            found = self._whole_near(real, objective, lows, highs)
+            if found is not None and _cost(objective, found) <= ceil(_cost(objective, real) - _NEARLY):
+                return found
+        return self._searched(objective, lows, highs)
+
+    def end(self, variable: int, low: Ends, high: Ends, *, most: bool) -> int | None:
+        """Return a bound of a variable, that over the reals rounded; None where no numbers satisfy the rows."""
+        found = self._real.least({variable: -1.0 if most else 1.0}, *self._limits(low, high))
+        if found is None:
+            return None
+        value = float(found[variable])
+        return floor(value + _NEARLY) if most else ceil(value - _NEARLY)
+
+    def nearby(self, known: Whole, low: Ends, high: Ends) -> Nearby:
+        """Return what finds solutions near a known one, over the reals."""
+        return Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known, *self._limits(low, high))
+
+    def whole_near(self, real: Floats, low: Ends, high: Ends) -> Whole | None:
+        """Return a solution in whole numbers near one over the reals; None where none is found."""
+        return self._whole_near(real, {}, *self._limits(low, high))
+
+    def some(self, objective: Objective, low: Ends, high: Ends) -> Whole | None:
+        """Return whole numbers that make the objective small; None where none are found, though there may be some."""
+        lows, highs = self._limits(low, high)
+        if (lows > highs).any():
+            return None
+        real = self._real.least(objective, lows, highs)
+        return None if real is None else self._whole_near(real, objective, lows, highs, widest=_OF_ONE_DAY)
+
+    def _limits(self, low: Ends | None, high: Ends | None) -> tuple[Floats, Floats]:
+        n = self.system.size
+        lows = np.zeros(n) if low is None else np.asarray(low, dtype=float)
+        return lows, np.full(n, np.inf) if high is None else np.asarray(high, dtype=float)
+
+    def _searched(self, objective: Objective, lows: Floats, highs: Floats, gap: float = 0.0) -> Whole | None:
+        """Search whole numbers by branching and cutting, of what is not fixed and the rows that have it."""
+        costs = np.zeros(self.system.size)
+        costs[list(objective)] = list(objective.values())
+        free = np.flatnonzero(lows < highs)
+        values = np.where(lows < highs, 0.0, lows)
+        if len(free):
+            matrix = self._columns[:, free]
+            rows = np.unique(matrix.indices)
+            found = milp(
+                costs[free],
+                integrality=np.ones(len(free)),
+                bounds=Bounds(lows[free], highs[free]),
+                constraints=LinearConstraint(
+                    matrix.tocsr()[rows], -np.inf, self._uppers[rows] - (self._matrix @ values)[rows]
+                ),
+                options={"mip_rel_gap": gap, "time_limit": SECONDS_OF_A_SHORT_CUT if gap else SECONDS_MAX},
+            )
+            if found.status == _INFEASIBLE:
+                return None
+            if found.x is None or (found.status != _OPTIMAL and not gap):
+                raise Unsolved
+            values[free] = found.x
+        whole: Whole = np.rint(values).astype(np.int64)
+        if not self._holds(whole):
+            if not len(free):
+                return None
             raise Unsolved
-        rounded: Whole = np.rint(found.x).astype(np.int64)
-        if not self._holds(rounded):
-            raise Unsolved
-        return rounded
+        return whole
+
+    def _whole_near(
+        self, real: Floats, objective: Objective, lows: Floats, highs: Floats, widest: int = 0
+    ) -> Whole | None:
+        """Return a solution in whole numbers near one that is not, or None.
+
+        What is whole stays as it is; where that does not do, but for the days that have something else too, and at
+        last but for the populations that have. `widest` is how many variables may be set free with one.
+        """
+        is_off = np.abs(real - np.rint(real)) > _NEARLY
+        if not is_off.any() and (found := self._whole(real, highs)) is not None:
+            return found
+        of_all_days = _OF_ONE_DAY * len(self.system.dates)
+        for together in (1, _OF_ONE_DAY, of_all_days):
+            if together > (widest or of_all_days):
+                break
+            stays = ~np.repeat(is_off.reshape(-1, together).any(axis=1), together)
+            at_least, at_most = np.where(stays, np.rint(real), lows), np.where(stays, np.rint(real), highs)
+            with suppress(Unsolved):
+                found = self._searched(objective, at_least, at_most, _GAP)
+                if found is not None:
+                    return found
+        return None
+
+    @cached_property
+    def _columns(self) -> csc_array:
+        return self._matrix.tocsc()
+
+    @cached_property
+    def _real(self) -> Simplex:
+        return self._simplex(self._for_reals)
+
+    @cached_property
+    def _cone(self) -> Cone:
+        return Cone([self.rows[place] for place in self._for_reals], self._matrix[self._for_reals])
+
+    def _simplex(self, places: Sequence[int]) -> Simplex:
+        n = self.system.size
+        return Simplex(self._matrix[places], self._uppers[places], np.zeros(n), np.full(n, np.inf))
 
     def edge(self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends) -> Edge | None:
         """Return the least (or most) over the reals of x_over where x_under is `value`; None where it cannot be."""
-        costs = np.zeros(self.system.size)
-        costs[over] = -1.0 if most else 1.0
-        limits = np.column_stack([low, high]).astype(float)
-        limits[under] = value
-        found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=limits)
-        if found.status == _INFEASIBLE:
+        lows, highs = (one.copy() for one in self._limits(low, high))
+        if not lows[under] <= value <= highs[under]:
             return None
-        if found.status != _OPTIMAL:
-            raise Unsolved
-        slope = float(found.lower.marginals[under] + found.upper.marginals[under])
-        return Edge(float(found.x[over]), -slope if most else slope, self._whole(found.x))
+        lows[under] = highs[under] = value
+        found = self._real.least({over: -1.0 if most else 1.0}, lows, highs)
+        if found is None:
+            return None
+        slope = self._real.slope(under)
+        return Edge(float(found[over]), -slope if most else slope, self._whole(found, highs))
 
     def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
         """Return which variables have no upper bound, of rows that can be satisfied.
@@ -141,57 +228,37 @@ class Programme:
         return np.asarray(found.x[n:] > 0.5)
 
     def ratio(self, over: int, under: int, *, most: bool, within: Within | None = None) -> Ratio | None:
-        """Return the least (or most) of x_over / x_under for x_under >= 1, over the reals; None where there is none.
-
-        Charnes and Cooper (1962): with t = 1 / x_under and y = t x the rows become A y <= u t, y_under = 1, t <= 1,
-        and the ratio is y_over. Strict rows count as if they were not; t = 0 is where x_under has no end.
-        """
-        n = self.system.size
-        rows = self._with_t()
-        ends = [(at, sign, end) for at, both in (within or {}).items() for sign, end in _signed(both)]
-        lefts = vstack([rows, *(self._limit(at, sign * end, sign) for at, sign, end in ends)], format="csr")
-        costs = np.zeros(n + 1)
-        costs[over] = -1.0 if most else 1.0
-        bounds = [(0, None)] * n + [(0, 1)]
-        bounds[under] = (1, 1)
-        found = linprog(costs, A_ub=lefts, b_ub=np.zeros(lefts.shape[0]), bounds=bounds)
-        if found.status == _INFEASIBLE:
-            return None
-        if found.status != _OPTIMAL:
-            raise Unsolved
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals[: rows.shape[0]]) > 1e-9)
-        claims = {self.rows[self._for_reals[place]].claim for place in priced} - {-1}
-        return Ratio(min(max(float(found.x[over]), 0.0), 1.0), frozenset(claims))
+        """Return the least (or most) of x_over / x_under for x_under >= 1, over the reals; None where there is none."""
+        return self._cone.ratio(over, under, most=most, within=within)
 
     def reaches(self, over: int, under: int, ratio: float, *, most: bool) -> bool:
-        """Whether an end of the ratio is reached over the reals, and not only approached.
-
-        It is where some t above 0 goes with it, and some room s in every strict row.
-        """
-        n = self.system.size
-        strict = np.array([float(self.rows[place].strict) for place in self._for_reals])
-        room = np.zeros((1, n + 2))
-        room[0, n], room[0, n + 1] = -1.0, 1.0  # s <= t
-        rows = vstack([hstack([self._with_t(), csr_array(strict[:, None])]), csr_array(room)], format="csr")
-        bounds = np.array([(0.0, np.inf)] * n + [(0.0, 1.0)] * 2)
-        bounds[under], bounds[over] = (1.0, 1.0), (ratio, np.inf) if most else (0.0, ratio)
-        found = linprog(np.append(np.zeros(n + 1), -1.0), A_ub=rows, b_ub=np.zeros(rows.shape[0]), bounds=bounds)
-        return bool(found.status == _OPTIMAL and found.x[n + 1] > _ROOM)
+        """Whether an end of the ratio is reached over the reals, and not only approached."""
+        return self._cone.reaches(over, under, ratio, most=most)
 
     def priced(self, variable: int, *, most: bool) -> tuple[float, frozenset[int]]:
         """Return the least (or most) of a variable over the reals, and the claims it rests on; inf where endless."""
-        costs = np.zeros(self.system.size)
-        costs[variable] = -1.0 if most else 1.0
-        found = linprog(costs, A_ub=self._matrix, b_ub=self._uppers, bounds=(0, None))
-        if found.status != _OPTIMAL:
+        try:
+            found = self._free.least({variable: -1.0 if most else 1.0}, *self._limits(None, None))
+        except Unsolved:
             return inf, frozenset()
-        priced = np.flatnonzero(np.abs(found.ineqlin.marginals) > 1e-9)
-        return float(found.x[variable]), frozenset({self.rows[place].claim for place in priced} - {-1})
+        if found is None:
+            return inf, frozenset()
+        priced = np.flatnonzero(np.abs(self._free.prices()) > _PRICED)
+        return float(found[variable]), frozenset({self.rows[place].claim for place in priced} - {-1})
 
-    def _whole(self, values: NDArray[np.float64]) -> Whole | None:
-        """Return values as whole numbers where they are, and satisfy every row so."""
+    @cached_property
+    def _free(self) -> Simplex:
+        """All rows, without the limits that narrowing sets: prices are then prices of claims."""
+        return self._simplex(range(len(self.rows)))
+
+    def _whole(self, values: Floats, highs: Floats) -> Whole | None:
+        """Return values as whole numbers where they are, and satisfy every row so: some firm has what there is."""
         whole: Whole = np.rint(values).astype(np.int64)
-        return whole if np.abs(values - whole).max(initial=0.0) < _NEARLY and self._holds(whole) else None
+        if np.abs(values - whole).max(initial=0.0) >= _NEARLY:
+            return None
+        many, few = self._none.T
+        whole[few] = np.maximum(whole[few], np.minimum(whole[many], 1))
+        return whole if (whole <= highs).all() and self._holds(whole) else None
 
     def _holds(self, whole: Whole) -> bool:
         """Whether every row holds: in floating point where all of it is exact there, else in whole numbers."""
@@ -199,20 +266,9 @@ class Programme:
             return bool((whole >= 0).all() and (self._matrix @ whole <= self._uppers).all())
         return holds(self.rows, whole)
 
-    def _with_t(self) -> csr_array:
-        """Return the rows for the reals, with a last column that takes their upper ends times t."""
-        uppers = np.array([float(self.rows[place].upper) for place in self._for_reals])
-        return hstack([self._matrix[self._for_reals], csr_array(-uppers[:, None])], format="csr")
 
-    def _limit(self, at: int, upper: float, sign: int) -> csr_array:
-        """Return the row sign * y_at <= upper * t."""
-        row = np.zeros((1, self.system.size + 1))
-        row[0, at], row[0, -1] = sign, -upper
-        return csr_array(row)
-
-
-def _signed(ends: tuple[int, float]) -> list[tuple[int, float]]:
-    return [(sign, end) for sign, end in zip((-1, 1), ends, strict=True) if isfinite(end)]
+def _cost(objective: Objective, values: Floats | Whole) -> float:
+    return sum(cost * float(values[variable]) for variable, cost in objective.items())
 
 
 def holds(rows: Sequence[Row], whole: Whole) -> bool:

@@ -9,11 +9,15 @@ from fractions import Fraction
 from math import inf, isfinite
 from typing import NamedTuple
 
+import numpy as np
+
 from lockgate.insight.observer.binding import keeps_ratio, keeps_whole_ratio, rests_on
 from lockgate.insight.observer.bounds import Bound, Bounds
-from lockgate.insight.observer.programme import Unsolved, Within
+from lockgate.insight.observer.cone import Within
+from lockgate.insight.observer.programme import Whole
 from lockgate.insight.observer.propagation import Because
 from lockgate.insight.observer.quantity import Measure, Quantity
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.whole_ratio import WholeRatio
 
 WHOLE_BELOW = 1000
@@ -59,7 +63,7 @@ class Shares:
         Raises Unsolved.
         """
         over, under = self.counts_of(at)
-        within = {variable: (low, high)}
+        within = Within(variable, low, high)
         most_under = min(self._high[under], high if variable == under else inf)
         if low == high and most_under < WHOLE_BELOW:
             ends = [self._whole_within(over, under, within, most=most) for most in (False, True)]
@@ -92,16 +96,21 @@ class Shares:
         return self._whole_end(at, most=most)
 
     def _is_reached(self, over: int, under: int, share: Fraction) -> bool:
-        known = self.bounds.pool[self.bounds.pool[:, under] > 0]
-        return bool((known[:, over] * share.denominator == known[:, under] * share.numerator).any())
+        numerators, denominators = self.known(over, under)
+        return bool((numerators * share.denominator == denominators * share.numerator).any())
+
+    def known(self, over: int, under: int) -> tuple[Whole, Whole]:
+        """Return the two counts of a share in each solution that is known; as 1 and 0 where there is no share."""
+        numerators, denominators = self.bounds.pool[:, over], self.bounds.pool[:, under]
+        return np.where(denominators > 0, numerators, 1), denominators
 
     def _whole_end(self, at: Quantity, *, most: bool) -> _End:
         over, under = self.counts_of(at)
-        known = self.bounds.pool[self.bounds.pool[:, under] > 0]
+        numerators, denominators = self.known(over, under)
         best = None
-        if len(known):
-            ratios = known[:, over] / known[:, under]
-            best = known[int(ratios.argmax() if most else ratios.argmin())]
+        if (denominators > 0).any():
+            ratios = numerators / np.where(denominators > 0, denominators, np.nan)
+            best = self.bounds.pool[int(np.nanargmax(ratios) if most else np.nanargmin(ratios))]
         search = WholeRatio(self.bounds.programme, over, under, most=most, low=self.bounds.low, high=self._high)
         found = search.end(best)
         if found is None:  # there is one, because its denominator may be 1 or more
@@ -120,8 +129,8 @@ class Shares:
 
     def _whole_within(self, over: int, under: int, within: Within, *, most: bool) -> Fraction | None:
         low, high = list(self.bounds.low), list(self._high)
-        for variable, (least, highest) in within.items():
-            low[variable], high[variable] = max(low[variable], least), min(high[variable], highest)
+        here = within.variable
+        low[here], high[here] = max(low[here], within.low), min(high[here], within.high)
         if high[under] < max(low[under], 1):
             return None
         found = WholeRatio(self.bounds.programme, over, under, most=most, low=low, high=high).end()
@@ -136,7 +145,7 @@ class Shares:
         if value != int(most):
             question = keeps_ratio(at, found.value, most=most)
             because = rests_on(self.bounds.system, at, [found.claims], question)
-        reached = programme.reaches(*counts, found.value, most=most)
+        reached = self._is_reached(*counts, value) or programme.reaches(*counts, found.value, most=most)
         return _End(value, because, "" if reached else "is approached and not reached")
 
 

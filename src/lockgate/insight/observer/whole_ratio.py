@@ -13,7 +13,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.insight.observer.programme import Ends, Programme, Unsolved, Whole
+from lockgate.insight.observer.programme import Ends, Programme, Whole
+from lockgate.insight.observer.simplex import Unsolved
 
 _NEARLY = 1e-6
 _LOOKS_MAX = 4_000

@@ -1,0 +1,89 @@
+"""One linear programme that is solved again and again, with other costs and limits, from where it stood.
+
+SciPy's `linprog` builds a programme anew each time, which costs more than solving it from a solution that is near. This
+keeps one in HiGHS, the solver that `linprog` calls too, by the binding that SciPy brings along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize._highspy import _core as highs
+from scipy.sparse import csr_array
+
+Floats = NDArray[np.float64]
+_STATUS = highs.HighsModelStatus
+_CHOOSE = 0
+"""Dual simplex where limits have moved, primal where costs have: HiGHS looks at what is still feasible."""
+
+
+class Unsolved(Exception):
+    """The solver gave no answer that can be relied upon: too slow, unbounded, or not exact."""
+
+
+class Unbounded(Unsolved):
+    """The objective falls without end."""
+
+
+class Simplex:
+    """min costs @ x for matrix @ x <= uppers and low <= x <= high. What is asked of a solution is of the last one."""
+
+    def __init__(self, matrix: csr_array, uppers: Floats, low: Floats, high: Floats) -> None:
+        rows, self.size = matrix.shape
+        self._low, self._high, self._costs = low.copy(), high.copy(), np.zeros(self.size)
+        self._solver = highs._Highs()
+        self._solver.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS takes them so
+        self._solver.setOptionValue("presolve", "off")
+        self._solver.setOptionValue("simplex_strategy", _CHOOSE)
+        model = highs.HighsLp()
+        model.num_col_, model.num_row_ = self.size, rows
+        model.col_cost_, model.col_lower_, model.col_upper_ = self._costs, low, high
+        model.row_lower_, model.row_upper_ = np.full(rows, -np.inf), uppers
+        model.a_matrix_.format_ = highs.MatrixFormat.kRowwise
+        model.a_matrix_.num_col_, model.a_matrix_.num_row_ = self.size, rows
+        model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
+        model.a_matrix_.value_ = matrix.data
+        self._solver.passModel(model)
+
+    def least(self, costs: Mapping[int, float], low: Floats, high: Floats) -> Floats | None:
+        """Return x that makes the costs least; None where none is possible. Raises Unsolved, or Unbounded."""
+        self._set_costs(costs)
+        self._set_limits(low, high)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status not in (_STATUS.kOptimal, _STATUS.kInfeasible, _STATUS.kUnbounded):
+            self._solver.clearSolver()
+            self._solver.run()
+            status = self._solver.getModelStatus()
+        if status == _STATUS.kOptimal:
+            return np.array(self._solver.getSolution().col_value)
+        if status == _STATUS.kInfeasible:
+            return None
+        raise Unbounded if status == _STATUS.kUnbounded else Unsolved
+
+    def prices(self) -> Floats:
+        """Return by how much the costs would change with the upper end of each row."""
+        return np.array(self._solver.getSolution().row_dual)
+
+    def slope(self, variable: int) -> float:
+        """Return by how much the costs would change with the value of a variable."""
+        return float(self._solver.getSolution().col_dual[variable])
+
+    def change(self, row: int, variable: int, coefficient: float) -> None:
+        """Set a coefficient of the matrix."""
+        self._solver.changeCoeff(row, variable, coefficient)
+
+    def _set_costs(self, costs: Mapping[int, float]) -> None:
+        new = np.zeros(self.size)
+        new[list(costs)] = list(costs.values())
+        if len(changed := np.flatnonzero(new != self._costs).astype(np.int32)):
+            self._solver.changeColsCost(len(changed), changed, new[changed])
+            self._costs = new
+
+    def _set_limits(self, low: Floats, high: Floats) -> None:
+        changed = np.flatnonzero((low != self._low) | (high != self._high)).astype(np.int32)
+        if len(changed):
+            self._solver.changeColsBounds(len(changed), changed, low[changed], high[changed])
+            self._low, self._high = low.copy(), high.copy()
