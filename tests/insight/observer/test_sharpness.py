@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.insight.observer.small_worlds import (
@@ -19,6 +19,8 @@ from tests.insight.observer.small_worlds import (
     worlds,
 )
 
+few = settings(max_examples=min(settings().max_examples, 300))
+"""A case asks for hundreds of bounds, so that 300 take minutes."""
 SHARES = ("0", "0.3", "0.33", "0.5", "0.50", "0.7", "1")
 
 
@@ -57,18 +59,21 @@ def left_out(observed):
     return {name for row in observed.conflicts.to_pylist() for name in row["left_out"].split(";")}
 
 
+@few
 @given(claims_on(4))
 def test_bounds_over_time_are_those_of_all_worlds_in_which_the_claims_are_true(claims):
     if len(left_by(worlds(4), claims)):
         assert_sharp(claims, worlds(4))
 
 
+@few
 @given(claims_on(3, populations=("all", "some")))
 def test_bounds_along_nesting_are_those_of_all_worlds_in_which_the_claims_are_true(claims):
     if len(left_by(worlds(3, nested=True), claims)):
         assert_sharp(claims, worlds(3, nested=True), nested=True)
 
 
+@few
 @given(claims_on(4, counts=("applications", "firms"), days=DAYS[:1]))
 def test_bounds_of_firms_are_those_of_all_worlds_in_which_the_claims_are_true(claims):
     known = worlds(4, days=1, with_firms=True)
@@ -76,6 +81,7 @@ def test_bounds_of_firms_are_those_of_all_worlds_in_which_the_claims_are_true(cl
         assert_sharp(claims, known, kinds=("applications", "firms"))
 
 
+@few
 @given(claims_on(3, up_to=2))
 def test_what_a_bound_rests_on_implies_it_alone_and_not_without_any_one(claims):
     if not len(left_by(worlds(3), claims)):
@@ -100,6 +106,7 @@ def key_of(row):
     return tuple(row[name] for name in ("date", "population", "counts", "measure"))
 
 
+@few
 @given(claims_on(3))
 def test_every_smallest_contradicting_set_is_told_and_the_fewest_claims_are_left_out(claims):
     known, cap = worlds(3), claims[0]
@@ -116,6 +123,7 @@ def test_every_smallest_contradicting_set_is_told_and_the_fewest_claims_are_left
         assert_sharp(claims, known)
 
 
+@few
 @given(claims_on(4, days=DAYS[:1]))
 def test_the_next_number_leaves_the_share_as_wide_as_its_worst_value_would(claims):
     known = worlds(4, days=1)

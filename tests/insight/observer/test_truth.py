@@ -91,7 +91,7 @@ def assert_true(observed, truth):
 
 
 def test_the_bounds_hold_the_truth_in_every_simulation(long, count):
-    histories = 1_000 if long else 4
+    histories = 400 if long else 4
     rows = 0
     for seed in range(histories):
         rng = np.random.default_rng(seed)
