@@ -203,10 +203,10 @@ class Programme:
         if not lows[under] <= value <= highs[under]:
             return None
         lows[under] = highs[under] = value
-        found = self._real.least({over: -1.0 if most else 1.0}, lows, highs)
+        found = self._free.least({over: -1.0 if most else 1.0}, lows, highs)
         if found is None:
             return None
-        slope = self._real.slope(under)
+        slope = self._free.slope(under)
         return Edge(float(found[over]), -slope if most else slope, self._whole(found, highs))
 
     def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
@@ -248,7 +248,7 @@ class Programme:
 
     @cached_property
     def _free(self) -> Simplex:
-        """All rows, without the limits that narrowing sets: prices are then prices of claims."""
+        """All rows, also those of one firm: what they rule out must be ruled out of prices and of ratios too."""
         return self._simplex(range(len(self.rows)))
 
     def _whole(self, values: Floats, highs: Floats) -> Whole | None:
