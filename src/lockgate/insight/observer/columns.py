@@ -2,6 +2,9 @@
 
 from lockgate.insight.own_file.column import Column, Kind
 
+BETWEEN_IDS = ";"
+"""What stands between the ids of several claims in one cell."""
+
 CLAIMS = (
     Column("id", Kind.TEXT, "the name of the claim, once in the file", "c1"),
     Column("date", Kind.DATE, "the day for which the claim holds", "2025-09-18"),

@@ -10,13 +10,12 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from lockgate.insight.observer.claim import Claim
+from lockgate.insight.observer.columns import BETWEEN_IDS
 from lockgate.insight.observer.family import Family
 from lockgate.insight.observer.next_number import Candidate, candidates_of
 from lockgate.insight.observer.quantity import COUNTED, Counts, Measure
 from lockgate.insight.observer.reading_claims import claims_of, nesting_between
 from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
-
-BETWEEN_IDS = ";"
 
 
 class Observed(NamedTuple):

@@ -15,8 +15,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from lockgate.insight.observer.claim import Claim
-from lockgate.insight.observer.columns import CLAIMS, POPULATIONS
-from lockgate.insight.observer.observing import BETWEEN_IDS
+from lockgate.insight.observer.columns import BETWEEN_IDS, CLAIMS, POPULATIONS
 from lockgate.insight.observer.quantity import Counts, Measure, Quantity
 from lockgate.insight.observer.reading_claims import claims_of
 from lockgate.insight.own_file.reading import read_table
