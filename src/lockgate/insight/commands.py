@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lockgate.insight.own_file.column import Column
 
-IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "pace", "run_out", "snapshot", "observer")
+IDEAS: tuple[str, ...] = ("dependence", "facts", "hanging", "pace", "run_out", "snapshot")
 """The packages whose verbs stand below `insight`: each has command.py with `register(verbs)`."""
 READERS: tuple[str, ...] = ("dependence", "observer", "pace", "run_out")
 """Those that read a firm's own files: columns.py has FILES, their data dictionaries by the name of the file."""

@@ -167,7 +167,7 @@ def test_a_declaration_that_drew_on_the_line_before_is_told_when_it_is_tried_and
     assert "stands in the ledger" not in words(sent(customs, act="try", declaration="D-2", quantity="1")[0])
 
 
-def test_a_line_on_which_nothing_is_left_has_no_form_and_refuses_in_these_words(customs):
+def test_a_line_on_which_nothing_is_left_says_so_and_refuses_in_these_words(customs):
     _, form = sent(customs, quantity="100")
     assert "Nothing is left on this line." in words(customs.get(LINE))
     refused = customs.post(LINE, {**form, "key": "another", "quantity": "1"})

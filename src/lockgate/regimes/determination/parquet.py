@@ -57,7 +57,7 @@ class ColumnBatch:
     def _texts(self, place: int, name: str) -> list[str]:
         try:
             return list(texts(self.columns.column(place), name).to_pylist())
-        except (ValueError, OverflowError) as error:  # bytes that are no text, times that no calendar holds
+        except (ValueError, OverflowError, KeyError) as error:  # no text, a time that no calendar holds, no such zone
             raise UnreadableTable(
                 f"The column {shown(self.columns.schema.names[place])} cannot be read as text ({_first_line(error)}).",
                 mend="Write it as text, or leave it out.",
