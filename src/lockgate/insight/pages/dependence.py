@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow.compute as pc
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -54,7 +55,7 @@ def dependence_page(request: HttpRequest) -> HttpResponse:
 def item_page(request: HttpRequest, item: str) -> HttpResponse:
     """Show the suppliers and the consignees of one item; raises NotFound where nobody declared it."""
     at = look(request)
-    rows = [row for row in at.table("dependence").to_pylist() if row["item"] == item]
+    rows = _rows(at, "item", item)
     if not rows:
         raise NotFound("Nobody declared this item.", mend="Choose one from the page of dependence.")
     of_all, of_consignees = _by_level(rows)
@@ -78,13 +79,17 @@ def item_page(request: HttpRequest, item: str) -> HttpResponse:
 def items(at: Look) -> list[Measured]:
     """Return every item, the narrowest first by the lower bound of its concentration."""
     held: dict[str, list[Row]] = {}
-    for row in at.table("dependence").to_pylist():
-        if row["level"] == "all":
-            held.setdefault(row["item"], []).append(row)
+    for row in _rows(at, "level", "all"):
+        held.setdefault(row["item"], []).append(row)
     rated = sorted(held.items(), key=lambda one: (-_low_of(one[1], "hhi"), one[0]))
     return [
         _measured(item, at.link("insight_item", item), _by_level(rows)[0], called(at, item)) for item, rows in rated
     ]
+
+
+def _rows(at: Look, column: str, value: str) -> list[Row]:
+    table = at.table("dependence")
+    return list(table.filter(pc.equal(table[column], value)).to_pylist())
 
 
 def called(at: Look, item: str) -> str:

@@ -10,17 +10,16 @@ import pyarrow.compute as pc
 from lockgate.insight.dependence.table import dependence_table
 from lockgate.insight.hanging.median_days import median_days
 from lockgate.insight.hanging.open_cases import Gate, hanging
+from lockgate.insight.hanging.site_items import WHOLE
 from lockgate.insight.run_out.table import run_out_table
 from lockgate.insight.snapshot.pace_figures import Figures
-from lockgate.insight.snapshot.run_out_files import UNITS, run_out_files
+from lockgate.insight.snapshot.run_out_files import UNITS, place_of, run_out_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lockgate.insight.facts.reading import Facts
 
-WHOLE = 1000
-"""A share of all, in permille."""
 RUN_OUT_HORIZON = 180
 _AT = ("entry", "dimension", "consignee", "country", "site")
 
@@ -75,7 +74,7 @@ def flows_told(declared: pa.Table) -> pa.Table:
     site whose usage is unknown cannot be counted. Quantities are a day's.
     """
     sites: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in declared.to_pylist():
+    for row in declared.append_column("place", place_of(declared)).to_pylist():
         if row["usage_a_day"]:
             sites.setdefault(tuple(row[name] for name in _AT), []).append(row)
     told = [flow for at, rows in sites.items() for flow in _of_site(at, rows)]
@@ -85,8 +84,8 @@ def flows_told(declared: pa.Table) -> pa.Table:
 
 
 def _of_site(at: tuple[Any, ...], rows: list[dict[str, Any]]) -> list[tuple[str, ...]]:
-    entry, dimension, consignee, country, site = at
-    place, unit = f"{site}, {consignee} ({country or '?'})", UNITS[dimension]
+    entry, dimension = at[:2]
+    place, unit = rows[-1]["place"], UNITS[dimension]
     usage = int(rows[-1]["usage_a_day"])
     known = [(row, int(row["share_permille"])) for row in rows if row["share_permille"] is not None]
     told = min(WHOLE, sum(share for _, share in known))
