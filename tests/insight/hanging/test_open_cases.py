@@ -100,6 +100,23 @@ def test_of_several_items_that_are_missing_on_a_day_the_largest_share_counts_and
     assert hangs(**rows)["refused_low"] == 60 + 25 * 0.5, "before day 30 half of the other item is missing, from day 5"
 
 
+def test_a_day_that_another_item_stops_anyway_hangs_on_no_case():
+    # The other item's stock ends on day 50: from then on the site stands still whatever is decided of this case.
+    other = flow(2, entry="1C904.a.4", stock=500)
+    rows = {"lines": [line(), line(2, entry="1C904.a.4", outcome="refused")], "flows": [flow(), other]}
+    assert hangs(**rows)["refused_low"] == 20
+    other["share_permille"] = 250
+    assert hangs(**rows)["refused_low"] == 60, "a quarter of its supply lasts 200 days"
+
+
+def test_of_another_item_that_nobody_knows_the_stock_of_the_site_may_stand_still_anyway():
+    rows = {
+        "lines": [line(), line(2, entry="1C904.a.4", outcome="refused")],
+        "flows": [flow(), flow(2, entry="1C904.a.4", stock=None)],
+    }
+    assert refused(**rows) == (0, 60)
+
+
 def test_a_site_with_endless_stock_has_nothing_hanging():
     assert refused(flows=[flow(stock=10**15)]) == (0, 0)
 

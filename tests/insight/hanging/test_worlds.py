@@ -87,7 +87,7 @@ def lived(world: World, batch: Any, by: str, late: int | None) -> Fraction:
     for site in ("Plant 1", "Plant 2"):
         asked = [one for one in world.asked if PLACES[one.place][0] == site]
         mine = [one for one in asked if BY[by](one) == batch]
-        places = {one.place for one in mine}
+        places = {one.place for one in asked}
         with_grant = _largest([_missing(world, place, asked, (), None) for place in places])
         without = _largest([_missing(world, place, asked, mine, late) for place in places])
         total += Fraction(max(sum(without) - sum(with_grant), 0), 1000)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.insight.hanging.lost_days import lost_days
-from lockgate.insight.hanging.site_items import SiteItems
+from lockgate.insight.hanging.site_items import SiteItems, pairs
 
 CELLS_AT_ONCE = 10_000_000
 Numbers = NDArray[np.int64]
@@ -56,15 +56,17 @@ class LostAtSites(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """One row for each batch and item at a site that it waits for; a spell of rows for each batch and site.
+    """One row for each batch and item at each site where the batch waits; a spell of rows for each batch and site.
 
-    `row_of` tells the row of each that waits; `begins` the first row of each spell.
+    `row_of` tells the row of each that waits; `begins` the first row of each spell; `is_waited_for` that the batch
+    waits for the item, and not only for another one at that site.
     """
 
     batch: Numbers
     item: Numbers
     row_of: Numbers
     begins: Numbers
+    is_waited_for: Mask
 
 
 def lost_of_batches(
@@ -72,14 +74,17 @@ def lost_of_batches(
 ) -> LostAtSites:
     """Return what is lost within `horizon` days if what waits is refused, or `late` by so many days; by batch and site.
 
-    `batch` numbers the batch of each that waits. Lost is what the world without a grant loses more than that with one.
+    `batch` numbers the batch of each that waits. Lost is what the world without a grant loses more than that with one,
+    of all items at a site: a day that another one stops anyway is not lost by the batch.
     """
     rows = _rows(items, waiting, batch)
     granted = _arrivals(waiting, waiting.item, len(items.need), horizon, 0)
     lost_anyway = lost_days(items.need, items.pool, items.end, granted)
     unsure = (waiting.more_days < 0) | ~waiting.amount_is_known
     known = items.is_known & (np.bincount(waiting.item, weights=unsure, minlength=len(items.need)) == 0)
-    more = [np.zeros(0, dtype=np.int64)]
+    share = np.where(known, items.share, 0).astype(np.int16)
+    none = np.zeros(0, dtype=np.int64)
+    more, more_at_most = [none], [none]
     for first, last in _blocks(rows, horizon):
         mine = (rows.row_of >= first) & (rows.row_of < last)
         part, place = waiting.only(mine), rows.row_of[mine] - first
@@ -88,27 +93,38 @@ def lost_of_batches(
         if late is not None:
             coming += _arrivals(part, place, last - first, horizon, late)
         lost = lost_days(items.need[item], items.pool[item], items.end[item], np.maximum(coming, 0.0))
-        share = items.share[item].astype(np.int16)[:, None]
         begins = rows.begins[(rows.begins >= first) & (rows.begins < last)] - first
         missing, missing_anyway = (
-            np.maximum.reduceat(world * share, begins, axis=0).sum(axis=1, dtype=np.int64)
-            for world in (lost, lost_anyway[item])
+            np.maximum.reduceat(world * share[item, None], begins, axis=0) for world in (lost, lost_anyway[item])
         )
-        more.append(np.maximum(missing - missing_anyway, 0))
-    all_known = np.logical_and.reduceat(known[rows.item], rows.begins) if rows.begins.size else np.zeros(0, dtype=bool)
+        beyond = missing - missing_anyway
+        more.append(np.maximum(beyond.sum(axis=1, dtype=np.int64), 0))
+        more_at_most.append(np.maximum(beyond, 0).sum(axis=1, dtype=np.int64))
+    site = items.site[rows.item[rows.begins]]
+    all_known = _of_all(known[rows.item], rows)
     exact = np.concatenate(more)
-    least = np.where(all_known, exact, 0)
-    most = np.where(all_known, exact, _most(items, waiting, rows, horizon, late))
-    return LostAtSites(rows.batch[rows.begins], items.site[rows.item[rows.begins]], least, most, all_known)
+    most = _most(items, waiting, rows, horizon, late)
+    own_known = _of_all(known[rows.item] | ~rows.is_waited_for, rows)
+    most = np.where(own_known, np.minimum(most, np.concatenate(more_at_most)), most)
+    return LostAtSites(
+        rows.batch[rows.begins], site, np.where(all_known, exact, 0), np.where(all_known, exact, most), all_known
+    )
+
+
+def _of_all(holds: Mask, rows: _Rows) -> Mask:
+    return np.logical_and.reduceat(holds, rows.begins) if rows.begins.size else np.zeros(0, dtype=bool)
 
 
 def _rows(items: SiteItems, waiting: Waiting, batch: Numbers) -> _Rows:
-    site = items.site[waiting.item]
-    keys = np.stack([batch, site, waiting.item])
-    held, row_of = np.unique(keys, axis=1, return_inverse=True)
-    changes = np.any(np.diff(held[:2], axis=1) != 0, axis=0)
-    begins = np.concatenate([[0], np.flatnonzero(changes) + 1]) if held.shape[1] else np.zeros(0, dtype=np.int64)
-    return _Rows(held[0], held[2], row_of.reshape(-1), begins.astype(np.int64))
+    """Lay out the rows by batch, site and item."""
+    spells, spell_of = np.unique(np.stack([batch, items.site[waiting.item]]), axis=1, return_inverse=True)
+    item, spell = pairs(items.site, spells[1])
+    count = len(items.site)
+    row_of = np.searchsorted(spell * count + item, spell_of.reshape(-1) * count + waiting.item)
+    is_waited_for = np.zeros(len(item), dtype=bool)
+    is_waited_for[row_of] = True
+    begins = np.searchsorted(spell, np.arange(spells.shape[1]))
+    return _Rows(spells[0][spell], item, row_of, begins, is_waited_for)
 
 
 def _blocks(rows: _Rows, horizon: int) -> Iterator[tuple[int, int]]:
@@ -139,22 +155,40 @@ def _arrivals(waiting: Waiting, place: Numbers, count: int, horizon: int, late: 
 def _most(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: int | None) -> Numbers:
     """Bound what may be lost at a site of which not all is known.
 
-    Both worlds are alike until something of the batch may come, and from when all missing items have an alternative.
-    Of a single item no more days are lost than what waits would have covered, and than it is late.
+    The worlds are alike until something of the batch may come, and from when all items that it waits for have an
+    alternative. And of each item only so many days may be lost in the one and not in the other (`_days_of_item`).
     """
     count = len(rows.batch)
     if not count:
         return np.zeros(0, dtype=np.int64)
+    mine = rows.is_waited_for
     comes = np.where(waiting.more_days >= 0, waiting.more_days, waiting.not_before)
     first = np.full(count, horizon, dtype=np.int64)
     np.minimum.at(first, rows.row_of, comes)
+    end = np.where(mine, np.minimum(items.end[rows.item], horizon), 0)
+    days = np.maximum(np.maximum.reduceat(end, rows.begins) - np.minimum.reduceat(first, rows.begins), 0)
+    share = items.share[rows.item] * mine
+    together = np.add.reduceat(_days_of_item(items, waiting, rows, horizon, late) * share, rows.begins)
+    return np.asarray(np.minimum(days * np.maximum.reduceat(share, rows.begins), together))
+
+
+def _days_of_item(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: int | None) -> Numbers:
+    """Bound the days that one item lacks only in the world without the grant, at a site where others may lack too.
+
+    That many days more the goods would have covered, and that much later they are. Where other goods come as well, the
+    days without may be others in each world, and as many as there are: unless no other item is needed at the site,
+    where only their number counts.
+    """
+    count = len(rows.batch)
+    of_row = np.bincount(rows.row_of, minlength=count)
+    of_item = np.bincount(waiting.item, minlength=len(items.need))[rows.item]
     amount = np.bincount(rows.row_of, weights=waiting.amount, minlength=count)
     need, sure = items.need[rows.item], items.need_is_known[rows.item]
-    covered = np.where(sure, np.ceil(amount / np.where(need > 0, need, 1.0)), horizon)
-    covered = np.where(sure & (need == 0), 0, np.minimum(covered, horizon)).astype(np.int64)
-    covered = covered if late is None else np.minimum(covered, late)
-    end = np.minimum(items.end[rows.item], horizon)
-    days = np.maximum(np.maximum.reduceat(end, rows.begins) - np.minimum.reduceat(first, rows.begins), 0)
-    alone = np.diff(np.append(rows.begins, count)) == 1
-    days = np.where(alone, np.minimum(days, covered[rows.begins]), days)
-    return np.asarray(days * np.maximum.reduceat(items.share[rows.item], rows.begins))
+    needless = sure & (need == 0)
+    needed = np.add.reduceat(~needless, rows.begins, dtype=np.int64)
+    alone = np.repeat(needed == 1, np.diff(np.append(rows.begins, count)))
+    covered = np.where(sure, np.minimum(np.ceil(amount / np.where(need > 0, need, 1.0)), horizon), horizon)
+    days = np.where(alone | (of_row == of_item), covered, horizon)
+    if late is not None:
+        days = np.where(alone | (of_row == 1), np.minimum(days, late), days)
+    return np.where(needless, 0, days).astype(np.int64)

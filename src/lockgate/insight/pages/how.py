@@ -81,7 +81,8 @@ HOW: Mapping[str, How] = MappingProxyType(
                 (
                     "For each open case: the production-days that its sites lose within 90 days if it is refused, "
                     "against the same case granted on the median day of its forecast. Several items missing at one "
-                    "site count once, by the largest missing share. What was not declared gives two figures."
+                    "site count once, by the largest missing share, and a day that another item stops in any case "
+                    "counts for none. What was not declared gives two figures."
                 ),
             ),
             "docs/methods/hanging.md",
