@@ -15,7 +15,7 @@ NESTING = pa.table({"population": ["members", "makers"], "within": ["all", "all"
 MEASURES = [measure.value for measure in COUNTED]
 
 
-def history(rng, applications):
+def history(rng, applications, days=DAYS):
     """Return the truth by (day, population, counts) and measure: who applied when, and what became of it when."""
     firm = rng.integers(0, max(applications // 3, 1), applications)
     came = rng.integers(0, 160, applications)
@@ -24,8 +24,8 @@ def history(rng, applications):
     member = rng.random(firm.max() + 1) < 0.4
     belongs = {"all": np.ones(applications, bool), "members": member[firm], "makers": rng.random(applications) < 0.3}
     truth = {}
-    for day in DAYS:
-        today = (day - DAYS[0]).days
+    for day in days:
+        today = (day - days[0]).days
         state = np.where(ended <= today, outcome, len(OUTCOMES))
         for name, inside in belongs.items():
             here = inside & (came <= today)
@@ -35,9 +35,9 @@ def history(rng, applications):
     return truth
 
 
-def true_claim(rng, truth, name):
+def true_claim(rng, truth, name, days=DAYS):
     """Return something true, said exactly, rounded, or from one side."""
-    day, population = DAYS[rng.integers(len(DAYS))], POPULATIONS[rng.integers(len(POPULATIONS))]
+    day, population = days[rng.integers(len(days))], POPULATIONS[rng.integers(len(POPULATIONS))]
     counts = "firms" if rng.random() < 0.2 else "applications"
     told = truth[day, population, counts]
     measure = str(rng.choice([*MEASURES, "applications", "approved", "share_approved", "share_approved"]))
@@ -102,6 +102,17 @@ def test_the_bounds_hold_the_truth_in_every_simulation(long, count):
         assert_true(observed, truth)
         rows += observed.bounds.num_rows
     count(f"the observer: {rows:,} bounds of {histories:,} simulated histories, all of which hold the truth")
+
+
+def test_a_year_of_true_claims_is_bounded_and_the_bounds_hold_the_truth(long, count):
+    number, number_of_days = (200, 40) if long else (16, 6)
+    days = [DAYS[0] + dt.timedelta(days=160 * place // number_of_days) for place in range(number_of_days)]
+    rng = np.random.default_rng(7)
+    truth = history(rng, 1500, days)
+    observed = observe(table([true_claim(rng, truth, f"c{place}", days) for place in range(number)]), NESTING)
+    assert observed.conflicts.num_rows == 0 and observed.unread.num_rows == 0
+    assert_true(observed, truth)
+    count(f"the observer: {observed.bounds.num_rows:,} bounds from {number} claims, all of which hold the truth")
 
 
 def test_one_more_true_claim_widens_no_bound(long):

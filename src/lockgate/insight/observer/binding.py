@@ -7,15 +7,16 @@ quantity, with the nesting that lies between them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from fractions import Fraction
 
 import numpy as np
 
 from lockgate.insight.observer.part import part_of
-from lockgate.insight.observer.programme import Programme
-from lockgate.insight.observer.propagation import Because, Narrowed
+from lockgate.insight.observer.programme import Programme, Whole
+from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
-from lockgate.insight.observer.simplex import Unsolved
+from lockgate.insight.observer.simplex import Floats, Unbounded, Unsolved
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 from lockgate.insight.observer.whole_ratio import WholeRatio
@@ -28,22 +29,34 @@ Implies = Callable[[Programme], bool]
 def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], implies: Implies) -> Because:
     """Return a smallest set of claims that implies a bound of a quantity; within the first of `starts` that does.
 
-    All claims together imply it, so they are the last start.
+    All claims together imply it, so they are the last start. What leaves out a claim is held against worlds near one in
+    which all are true.
     """
-
     everything = frozenset(range(len(system.claims)))
     for start in (*starts, everything):
-        small, numbers = part_of(system, start, [quantity])
-
-        def does(claims: Because, small: System = small, numbers: dict[int, int] = numbers) -> bool:
-            try:
-                return implies(Programme(small, [numbers[claim] for claim in claims]))
-            except Unsolved:
-                return False
-
-        if does(start):
-            return minimal(start, does)
+        if (found := _smallest(system, quantity, start, implies)) is not None:
+            return found
     return everything
+
+
+def _smallest(system: System, quantity: Quantity, start: Because, implies: Implies) -> Because | None:
+    """Return a smallest part of `start` that implies it; None where all of `start` does not, or nobody can tell."""
+    part, numbers = part_of(system, start, [quantity])
+    known: Whole | None = None
+
+    def does(claims: Because) -> bool:
+        programme = Programme(part, [numbers[claim] for claim in claims])
+        with suppress(Unsolved):
+            if known is not None:
+                programme.start_from(known)
+            return implies(programme)
+        return False
+
+    if not does(start):
+        return None
+    with suppress(Unsolved):
+        known = Programme(part, range(len(start))).exists(*endless(part))
+    return minimal(start, does)
 
 
 def without_spare(system: System, quantity: Quantity, claims: Because, low: Fraction, high: Fraction) -> Because:
@@ -55,6 +68,11 @@ def without_spare(system: System, quantity: Quantity, claims: Because, low: Frac
         return narrowed.low[variable] >= low and narrowed.high[variable] <= high
 
     return minimal(claims, does) if does(claims) else claims
+
+
+def endless(system: System) -> tuple[Floats, Floats]:
+    """Return the limits of counts of which nothing is known: 0, and no end."""
+    return np.zeros(system.size), np.full(system.size, np.inf)
 
 
 def keeps_low(quantity: Quantity, low: int) -> Implies:
@@ -76,13 +94,24 @@ def keeps_high(quantity: Quantity, high: int) -> Implies:
 
 
 def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool:
-    """Whether the rows keep a count at an end: by what narrowing shows, else over the reals, else in whole numbers."""
-    narrowed = Narrowed(programme.rows, programme.system.size)
+    """Whether the rows keep a count at an end: over the reals, by what narrowing shows, else in whole numbers."""
+    try:
+        reached = programme.end(variable, *endless(programme.system), most=most)
+    except Unbounded:
+        return False
+    if reached is None or (reached.end <= end if most else reached.end >= end):
+        return True
+    if reached.whole is not None:
+        return False
+    try:
+        narrowed = Narrowed(programme.rows, programme.system.size)
+    except Contradiction:
+        return True
     low, high = narrowed.low, narrowed.high
     if high[variable] <= end if most else low[variable] >= end:
         return True
-    real = programme.end(variable, low, high, most=most)
-    if real is not None and (real <= end if most else real >= end):
+    reached = programme.end(variable, low, high, most=most)
+    if reached is None or (reached.end <= end if most else reached.end >= end):
         return True
     # A solution beyond the end says that it is not kept.
     beyond_low, beyond_high = list(low), list(high)
@@ -90,7 +119,7 @@ def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool
         beyond_low[variable] = end + 1
     else:
         beyond_high[variable] = min(end - 1, high[variable])
-    return programme.solve({}, beyond_low, beyond_high) is None
+    return programme.exists(beyond_low, beyond_high) is None
 
 
 def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:
@@ -114,10 +143,10 @@ def keeps_whole_ratio(at: Quantity, end: Fraction, *, most: bool) -> Implies:
         over, under = (programme.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
         if real(programme):
             return True
-        least, most_under = (programme.priced(under, most=one)[0] for one in (False, True))
+        least, most_under = (programme.priced(under, most=one).end for one in (False, True))
         if most_under > DENOMINATORS_MAX:
             return False
-        low, high = np.zeros(programme.system.size), np.full(programme.system.size, np.inf)
+        low, high = endless(programme.system)
         low[under], high[under] = np.ceil(least - _NEARLY), np.floor(most_under + _NEARLY)
         return WholeRatio(programme, over, under, most=most, low=low, high=high).keeps(end)
 

@@ -65,7 +65,7 @@ class Bounds:
         self.far = 4 * max(ends, default=0) + FAR
         self._endless = self.programme.endless(self._narrowed.high)
         self._reach_many()
-        self._nearby = self.programme.nearby(self.pool[0], self._narrowed.low, self._narrowed.high)
+        self.programme.start_from(self.pool[0])
         for variable in range(system.size):
             self._prove(variable, most=False)
             self._prove(variable, most=True)
@@ -175,12 +175,13 @@ class Bounds:
             narrow = narrowed.high[variable] if most else narrowed.low[variable]
             found = self._near_by(variable, narrow)
             if found is None:
-                end = self.programme.end(variable, narrowed.low, self._within_sight({variable: sign}), most=most)
-                found = None if end is None or end == narrow else self._near_by(variable, end)
+                reached = self.programme.end(variable, narrowed.low, self._within_sight({variable: sign}), most=most)
+                if reached is not None and reached.end != narrow:
+                    found = reached.whole if reached.whole is not None else self._near_by(variable, reached.end)
             if found is None:
                 found = self.programme.solve({variable: sign}, narrowed.low, self._within_sight({variable: sign}))
                 if found is not None:  # what else is as far off is likely to be near this one
-                    self._nearby = self.programme.nearby(found, narrowed.low, narrowed.high)
+                    self.programme.start_from(found)
         except Unsolved:
             self._unproved.add(variable)
             return
@@ -196,17 +197,22 @@ class Bounds:
         low, high = np.array(self._narrowed.low, dtype=float), np.array(self._narrowed.high, dtype=float)
         low[variable] = high[variable] = end
         with suppress(Unsolved):
-            real = self._nearby.where(variable, end)
-            return None if real is None else self.programme.whole_near(real, low, high)
+            return self.programme.near(low, high)
         return None
 
     def _move(self, variable: int, end: int, *, most: bool) -> None:
-        narrowed, quantity = self._narrowed, self._quantities[variable]
-        if most and end < narrowed.high[variable]:
-            priced = self.programme.priced(variable, most=most)[1]
-            because = rests_on(self.system, quantity, [priced], keeps_high(quantity, end))
-            narrowed.lower_high(variable, end, because)
-        if not most and end > narrowed.low[variable]:
-            priced = self.programme.priced(variable, most=most)[1]
-            because = rests_on(self.system, quantity, [priced], keeps_low(quantity, end))
-            narrowed.raise_low(variable, end, because)
+        narrowed = self._narrowed
+        if end >= narrowed.high[variable] if most else end <= narrowed.low[variable]:
+            return
+        question = (keeps_high if most else keeps_low)(self._quantities[variable], end)
+        because = rests_on(self.system, self._quantities[variable], self._starts(variable, most=most), question)
+        (narrowed.lower_high if most else narrowed.raise_low)(variable, end, because)
+
+    def _starts(self, variable: int, *, most: bool) -> Iterator[Because]:
+        """Yield claims that an end may rest on: what has a price over the reals, before and after narrowing."""
+        yield self.programme.priced(variable, most=most).claims
+        low, high = self._narrowed.low, self._narrowed.high
+        priced = self.programme.priced(variable, most=most, low=low, high=high)
+        lows = (self._narrowed.because_low[one] for one in priced.lows)
+        highs = (self._narrowed.because_high[one] for one in priced.highs)
+        yield priced.claims.union(*lows, *highs)

@@ -48,6 +48,22 @@ class Edge(NamedTuple):
     whole: Whole | None
 
 
+class Priced(NamedTuple):
+    """An end over the reals, inf where there is none, and what has a price at it: claims, and limits of variables."""
+
+    end: float
+    claims: frozenset[int]
+    lows: Sequence[int]
+    highs: Sequence[int]
+
+
+class Reached(NamedTuple):
+    """An end of a variable over the reals, rounded, and the solution that has it, where that is in whole numbers."""
+
+    end: int
+    whole: Whole | None
+
+
 class Programme:
     """The rows that hold when only the claims at some positions are made."""
 
@@ -63,6 +79,21 @@ class Programme:
             -1, 2
         )
         self._largest = float(abs(self._matrix).sum(axis=1).max())
+        self._nearby: Nearby | None = None
+
+    def start_from(self, known: Whole) -> None:
+        """Look for solutions near this one from now on."""
+        self._nearby = Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known)
+
+    def near(self, low: Ends, high: Ends) -> Whole | None:
+        """Return whole numbers within limits, near the solution to start from; None where none are found there.
+
+        Raises Unsolved.
+        """
+        lows, highs = self._limits(low, high)
+        if self._nearby is None or (lows > highs).any() or (real := self._nearby.within(lows, highs)) is None:
+            return None
+        return self._whole_near(real, {}, lows, highs)
 
     def solve(
         self,
@@ -99,21 +130,24 @@ class Programme:
                 return found
         return self._searched(objective, lows, highs)
 
-    def end(self, variable: int, low: Ends, high: Ends, *, most: bool) -> int | None:
+    def exists(self, low: Ends, high: Ends) -> Whole | None:
+        """Return whole numbers within limits, near what there is to start from where it can; None where there are none.
+
+        Raises Unsolved where that cannot be told.
+        """
+        with suppress(Unsolved):
+            if (found := self.near(low, high)) is not None:
+                return found
+        return self.solve({}, low, high)
+
+    def end(self, variable: int, low: Ends, high: Ends, *, most: bool) -> Reached | None:
         """Return a bound of a variable, that over the reals rounded; None where no numbers satisfy the rows."""
-        found = self._real.least({variable: -1.0 if most else 1.0}, *self._limits(low, high))
+        lows, highs = self._limits(low, high)
+        found = self._real.least({variable: -1.0 if most else 1.0}, lows, highs)
         if found is None:
             return None
         value = float(found[variable])
-        return floor(value + _NEARLY) if most else ceil(value - _NEARLY)
-
-    def nearby(self, known: Whole, low: Ends, high: Ends) -> Nearby:
-        """Return what finds solutions near a known one, over the reals."""
-        return Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known, *self._limits(low, high))
-
-    def whole_near(self, real: Floats, low: Ends, high: Ends) -> Whole | None:
-        """Return a solution in whole numbers near one over the reals; None where none is found."""
-        return self._whole_near(real, {}, *self._limits(low, high))
+        return Reached(floor(value + _NEARLY) if most else ceil(value - _NEARLY), self._whole(found, highs))
 
     def some(self, objective: Objective, low: Ends, high: Ends) -> Whole | None:
         """Return whole numbers that make the objective small; None where none are found, though there may be some."""
@@ -206,7 +240,7 @@ class Programme:
         found = self._free.least({over: -1.0 if most else 1.0}, lows, highs)
         if found is None:
             return None
-        slope = self._free.slope(under)
+        slope = float(self._free.slopes()[under])
         return Edge(float(found[over]), -slope if most else slope, self._whole(found, highs))
 
     def endless(self, high: Sequence[float]) -> NDArray[np.bool_]:
@@ -235,16 +269,21 @@ class Programme:
         """Whether an end of the ratio is reached over the reals, and not only approached."""
         return self._cone.reaches(over, under, ratio, most=most)
 
-    def priced(self, variable: int, *, most: bool) -> tuple[float, frozenset[int]]:
-        """Return the least (or most) of a variable over the reals, and the claims it rests on; inf where endless."""
+    def priced(self, variable: int, *, most: bool, low: Ends | None = None, high: Ends | None = None) -> Priced:
+        """Return the least (or most) of a variable over the reals within limits, and what it rests on."""
         try:
-            found = self._free.least({variable: -1.0 if most else 1.0}, *self._limits(None, None))
+            found = self._free.least({variable: -1.0 if most else 1.0}, *self._limits(low, high))
         except Unsolved:
-            return inf, frozenset()
+            found = None
         if found is None:
-            return inf, frozenset()
-        priced = np.flatnonzero(np.abs(self._free.prices()) > _PRICED)
-        return float(found[variable]), frozenset({self.rows[place].claim for place in priced} - {-1})
+            return Priced(inf, frozenset(), (), ())
+        rows, slopes = np.flatnonzero(np.abs(self._free.prices()) > _PRICED), self._free.slopes()
+        return Priced(
+            float(found[variable]),
+            frozenset({self.rows[place].claim for place in rows} - {-1}),
+            np.flatnonzero(slopes > _PRICED).tolist(),
+            np.flatnonzero(slopes < -_PRICED).tolist(),
+        )
 
     @cached_property
     def _free(self) -> Simplex:

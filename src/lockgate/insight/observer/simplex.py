@@ -1,20 +1,20 @@
 """One linear programme that is solved again and again, with other costs and limits, from where it stood.
 
 SciPy's `linprog` builds a programme anew each time, which costs more than solving it from a solution that is near. This
-keeps one in HiGHS, the solver that `linprog` calls too, by the binding that SciPy brings along.
+keeps one in HiGHS, the solver that `linprog` calls too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize._highspy import _core as highs
 from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
-_STATUS = highs.HighsModelStatus
+_STATUS = highspy.HighsModelStatus
 _CHOOSE = 0
 """Dual simplex where limits have moved, primal where costs have: HiGHS looks at what is still feasible."""
 
@@ -33,15 +33,15 @@ class Simplex:
     def __init__(self, matrix: csr_array, uppers: Floats, low: Floats, high: Floats) -> None:
         rows, self.size = matrix.shape
         self._low, self._high, self._costs = low.copy(), high.copy(), np.zeros(self.size)
-        self._solver = highs._Highs()
+        self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS takes them so
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("simplex_strategy", _CHOOSE)
-        model = highs.HighsLp()
+        model = highspy.HighsLp()
         model.num_col_, model.num_row_ = self.size, rows
         model.col_cost_, model.col_lower_, model.col_upper_ = self._costs, low, high
         model.row_lower_, model.row_upper_ = np.full(rows, -np.inf), uppers
-        model.a_matrix_.format_ = highs.MatrixFormat.kRowwise
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.num_col_, model.a_matrix_.num_row_ = self.size, rows
         model.a_matrix_.start_, model.a_matrix_.index_ = matrix.indptr, matrix.indices
         model.a_matrix_.value_ = matrix.data
@@ -67,9 +67,9 @@ class Simplex:
         """Return by how much the costs would change with the upper end of each row."""
         return np.array(self._solver.getSolution().row_dual)
 
-    def slope(self, variable: int) -> float:
-        """Return by how much the costs would change with the value of a variable."""
-        return float(self._solver.getSolution().col_dual[variable])
+    def slopes(self) -> Floats:
+        """Return by how much the costs would change with the value of each variable."""
+        return np.array(self._solver.getSolution().col_dual)
 
     def change(self, row: int, variable: int, coefficient: float) -> None:
         """Set a coefficient of the matrix."""

@@ -121,4 +121,4 @@ class WholeRatio:
         if not low[self._over] <= self._whole[place] <= high[self._over]:
             return None
         low[self._over] = high[self._over] = self._whole[place]
-        return self._programme.solve({}, low, high)
+        return self._programme.exists(low, high)
