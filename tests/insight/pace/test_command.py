@@ -72,7 +72,9 @@ def test_a_table_without_days_of_submission_has_shares(given):
 def test_working_days_are_those_of_the_regime(given):
     (given / "in.csv").write_text("id,submitted_on,decided_on,outcome\n1,2025-04-30,2025-05-07,granted\n")
     assert pace("--calendar", "cn-dual-use") == 0
-    assert read(given / "out.csv")[0]["day"] == "2"
+    rows = read(given / "out.csv")
+    assert rows[0]["day"] == "2"
+    assert all(row["note"].startswith("In working days.") for row in rows), "nobody takes them for all days"
 
 
 @pytest.mark.parametrize(

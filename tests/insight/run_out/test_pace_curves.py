@@ -6,8 +6,11 @@ import pytest
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.pace.forecast import ForecastTable
+from lockgate.insight.pace.table import pace_table
 from lockgate.insight.run_out.arrivals import Arrivals
 from lockgate.insight.run_out.pace_curves import curves_of
+from lockgate.regimes.shelf import law_of
+from lockgate.regimes.working_calendar import WorkingCalendar
 
 
 def table(*rows):
@@ -67,3 +70,13 @@ def test_a_table_that_is_none_of_pace_is_refused(rows, said):
 
 def test_an_empty_table_has_no_curves():
     assert curves_of(table()).keys.to_pylist() == []
+
+
+def test_a_pace_in_working_days_is_refused_because_a_stock_is_used_on_all_days():
+    calendar = WorkingCalendar(law_of("cn-dual-use").pack.calendar)
+    lines = pa.table(
+        {"id": ["1"], "submitted_on": ["2025-04-30"], "decided_on": ["2025-05-07"], "outcome": ["granted"]}
+    )
+    with pytest.raises(Invalid, match="PACE counts working days"):
+        curves_of(pace_table(lines, calendar=calendar).pace)
+    assert curves_of(pace_table(lines).pace).keys.to_pylist() == [""]

@@ -51,3 +51,5 @@ PACE_TABLE: Final = (
     Column("incidence", Kind.NUMBER, "the share", "0.25", "it cannot be told: see note"),
 )
 """What a forecast reads of a table that pace wrote; its groups stand before."""
+WORKING_DAYS: Final = "In working days."
+"""How the note of every row begins in a table whose days are working days."""

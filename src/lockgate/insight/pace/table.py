@@ -14,6 +14,7 @@ from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
 from lockgate.insight.pace.bands import DRAWS
 from lockgate.insight.pace.cases import cases_of
+from lockgate.insight.pace.columns import WORKING_DAYS
 from lockgate.insight.pace.curves import pace_of
 from lockgate.insight.pace.groups import group_numbers, group_text, groups_of
 from lockgate.insight.pace.outcome import GRANTED
@@ -93,7 +94,16 @@ def pace_table(
         curves = pace_of(waits.days[group.rows], codes, kinds=len(waits.words))
         pace.add(group.values, pace_rows(curves, waits.words, np.array(days, np.int64), draws=draws))
         quantiles.add(group.values, quantile_rows(curves, waits.words))
-    return PaceTables(pace.table(by), quantiles.table(by), set_aside_table(waits.set_aside))
+    tables = [pace.table(by), quantiles.table(by)]
+    if calendar is not None and waits.days is not None:
+        tables = [_in_working_days(table) for table in tables]
+    return PaceTables(*tables, set_aside_table(waits.set_aside))
+
+
+def _in_working_days(table: pa.Table) -> pa.Table:
+    """Begin every note with what the days of the table are: whoever reads it later would take them for all days."""
+    note = pc.utf8_trim_whitespace(pc.binary_join_element_wise(WORKING_DAYS, pc.fill_null(table["note"], ""), " "))
+    return table.set_column(table.column_names.index("note"), "note", note)
 
 
 def _check(rows: pa.Table, by: Sequence[str], days: Sequence[int]) -> None:

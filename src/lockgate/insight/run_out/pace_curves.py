@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.parsing import numbers_of, wholes_of
-from lockgate.insight.pace.columns import PACE_TABLE
+from lockgate.insight.pace.columns import PACE_TABLE, WORKING_DAYS
 from lockgate.insight.pace.forecast import NOT_GROUPS, ForecastTable
 from lockgate.insight.pace.groups import groups_of
 from lockgate.insight.pace.outcome import ANY, GRANTED
@@ -40,7 +40,11 @@ def group_names(pace: pa.Table) -> list[str]:
 
 
 def curves_of(pace: pa.Table) -> PaceCurves:
-    """Read the curves; raises Invalid where a number is none, where it has no grants, or more than had ended."""
+    """Read the curves; raises Invalid where a number is none, where it has no grants, or more than had ended.
+
+    Working days are refused: a line uses its stock on every day.
+    """
+    _check_days(pace)
     names = group_names(pace)
     columns = {name: text_of(pace, name, "PACE") for name in (*names, *(column.name for column in PACE_TABLE))}
     told = pa.table({**columns, "line": lines_of(pace)})
@@ -50,6 +54,14 @@ def curves_of(pace: pa.Table) -> PaceCurves:
     held = {keys[int(rows[0])].as_py(): _forecast(told.take(rows)) for _, rows in groups_of(told, names) if rows.size}
     known = {key: one for key, one in held.items() if one is not None}
     return PaceCurves(tuple(names), pa.array(known, pa.string()), _stacked(list(known.values())))
+
+
+def _check_days(pace: pa.Table) -> None:
+    if "note" in pace.column_names and pc.any(pc.starts_with(pace["note"].cast(pa.string()), WORKING_DAYS)).as_py():
+        raise Invalid(
+            "PACE counts working days, and a stock is used on all days.",
+            mend="Make the table without --calendar, then run it again.",
+        )
 
 
 def _check(told: pa.Table) -> None:
