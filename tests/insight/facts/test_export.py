@@ -123,6 +123,16 @@ def test_files_that_are_not_as_they_were_exported_are_refused(tmp_path):
         read_export(folder)
 
 
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda file: file.write_text("other\n1\n"), lambda file: file.write_text("")]
+)
+def test_an_export_whose_set_aside_rows_are_gone_or_spoilt_is_refused(tmp_path, spoil):
+    folder = exported(tmp_path / "facts")
+    spoil(folder / "set_aside.csv")
+    with pytest.raises(Invalid, match=r"set_aside\.csv is missing, or not as it was exported"):
+        read_export(folder)
+
+
 def test_a_folder_without_facts_is_told(tmp_path):
     with pytest.raises(Invalid, match="holds no facts"):
         read_export(tmp_path)
