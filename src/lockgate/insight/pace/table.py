@@ -94,10 +94,10 @@ def pace_table(
         curves = pace_of(waits.days[group.rows], codes, kinds=len(waits.words))
         pace.add(group.values, pace_rows(curves, waits.words, np.array(days, np.int64), draws=draws))
         quantiles.add(group.values, quantile_rows(curves, waits.words))
-    tables = [pace.table(by), quantiles.table(by)]
-    if calendar is not None and waits.days is not None:
-        tables = [_in_working_days(table) for table in tables]
-    return PaceTables(*tables, set_aside_table(waits.set_aside))
+    told = PaceTables(pace.table(by), quantiles.table(by), set_aside_table(waits.set_aside))
+    if calendar is None or waits.days is None:
+        return told
+    return told._replace(pace=_in_working_days(told.pace), quantiles=_in_working_days(told.quantiles))
 
 
 def _in_working_days(table: pa.Table) -> pa.Table:
