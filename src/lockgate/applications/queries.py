@@ -231,15 +231,21 @@ def determinations_of(application: UUID, on: date | None = None) -> Mapping[int,
     return determine_lines(law, draft, on or legal_day(law))
 
 
+def statement_of(token: str) -> EndUseStatement:
+    """Return the statement that a link was made for, whether or not it may still be opened. Raises LinkUnknown."""
+    found = EndUseStatement.objects.filter(token_digest=token_digest(token)).first() if is_genuine(token) else None
+    if found is None:
+        raise LinkUnknown("This link opens nothing.", mend="Copy it whole from the message that it came with.")
+    return found
+
+
 def statement_opened_by(token: str) -> EndUseStatement:
     """Return the statement that a link opens, signed or not; the link needs no account.
 
     Raises LinkUnknown for a link that was never made, was altered, or was asked of a party that was removed;
     LinkExpired for one whose time is over; LinkLapsed for one that is not signed, where the application has changed.
     """
-    found = EndUseStatement.objects.filter(token_digest=token_digest(token)).first() if is_genuine(token) else None
-    if found is None:
-        raise LinkUnknown("This link opens nothing.", mend="Copy it whole from the message that it came with.")
+    found = statement_of(token)
     if found.expires_at <= clock.now():
         raise LinkExpired("This link has expired.", mend="Ask the exporter for a new one.")
     if found.signed_at is None and not _says_the_same(found):

@@ -12,7 +12,7 @@ from lockgate.applications.lifecycle import state_after
 from lockgate.applications.models import Application, EndUseStatement
 from lockgate.applications.party_role import PartyRole
 from lockgate.applications.permissions import REQUEST_STATEMENT
-from lockgate.applications.queries import draft_of, party_facts, statement_opened_by
+from lockgate.applications.queries import draft_of, party_facts, statement_of, statement_opened_by
 from lockgate.applications.services.changing import changing
 from lockgate.applications.statement import LINK_LIVES, NAME_LENGTH_MAX, signed_digest, signed_text, statement_text
 from lockgate.applications.statement_link import new_token, token_digest
@@ -74,20 +74,14 @@ def sign_statement(*, by: Person, token: str, signer_name: str, signer_position:
     `by` is whoever holds the link, mostly a stranger. Raises LinkUnknown, LinkExpired, LinkLapsed,
     AlreadySigned, Invalid, NotPossibleNow once the application was withdrawn. Records `statement.signed`.
     """
-    opened = statement_opened_by(token)
-    faults = Faults()
-    name = position = ""
-    with faults.at():
-        name = checked_text(signer_name, "signer_name", NAME_LENGTH_MAX)
-    with faults.at():
-        position = checked_text(signer_position, "signer_position", NAME_LENGTH_MAX)
-    faults.raise_any()
     act = Act.STATEMENT_SIGNED
+    meant = statement_of(token).application_id
     with transaction.atomic():
-        application = Application.objects.select_for_update().get(pk=opened.application_id)
+        application = Application.objects.select_for_update().get(pk=meant)
         statement = statement_opened_by(token)
         if statement.signed_at is not None:
             raise AlreadySigned("This statement was signed before.", mend="The link shows what was signed.")
+        name, position = _checked_signer(signer_name, signer_position)
         application.state = state_after(application.state, act)
         application.version += 1
         statement.signed_at = clock.now()
@@ -106,3 +100,13 @@ def sign_statement(*, by: Person, token: str, signer_name: str, signer_position:
             rows=[application, statement],
         )
     return statement
+
+
+def _checked_signer(name: str, position: str) -> tuple[str, str]:
+    faults = Faults()
+    with faults.at():
+        name = checked_text(name, "signer_name", NAME_LENGTH_MAX)
+    with faults.at():
+        position = checked_text(position, "signer_position", NAME_LENGTH_MAX)
+    faults.raise_any()
+    return name, position
