@@ -59,4 +59,5 @@ def start_clock(folder: Path) -> None:
     """Set the process to the episode's clock, where the data folder holds one."""
     if played := read_episode(folder):
         opens_at, opened_at = (datetime.fromisoformat(text) for text in (played.opens_at, played.opened_at))
-        clock.set_clock(clock.RunningClock(opens_at + (clock.now() - opened_at)))
+        # The clock of the machine, whatever this process lives in: an earlier episode of the folder may have set it.
+        clock.set_clock(clock.RunningClock(opens_at + (clock.SystemClock().now() - opened_at)))
