@@ -10,7 +10,7 @@ OPENS_AT = datetime(2025, 10, 1, 1, tzinfo=UTC)
 
 
 def play(folder: Path, *, ago: timedelta) -> None:
-    opened_at = datetime.now(UTC) - ago
+    opened_at = clock.SystemClock().now() - ago
     write_episode(folder, PlayedEpisode(1, 8, OPENS_AT.isoformat(), opened_at.isoformat(), {}))
 
 
