@@ -134,3 +134,4 @@ def test_anybody_reads_what_an_outsider_can_know_with_every_number_cited(client,
     assert cited and cited <= told
     assert "13.5%" in shown and "particle.news" in shown
     assert "What could not be encoded" in shown
+    assert 'class="chart-band-1 chart-bounds"' in shown, "a share known exactly has no height, and still an edge"
