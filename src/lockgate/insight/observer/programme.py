@@ -146,8 +146,9 @@ class Programme:
         found = self._real.least({variable: -1.0 if most else 1.0}, lows, highs)
         if found is None:
             return None
-        value = float(found[variable])
-        return Reached(floor(value + _NEARLY) if most else ceil(value - _NEARLY), self._whole(found, highs))
+        end = floor(found[variable] + _NEARLY) if most else ceil(found[variable] - _NEARLY)
+        whole = self._whole(found, highs)
+        return Reached(end, whole if whole is not None and whole[variable] == end else None)
 
     def some(self, objective: Objective, low: Ends, high: Ends) -> Whole | None:
         """Return whole numbers that make the objective small; None where none are found, though there may be some."""
