@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.insight.observer.small_worlds import (
@@ -81,8 +81,18 @@ def test_bounds_of_firms_are_those_of_all_worlds_in_which_the_claims_are_true(cl
         assert_sharp(claims, known, kinds=("applications", "firms"))
 
 
+# Over the reals no firm need be pending in June, though an application must be: a share speaks of one, and none of it
+# was approved.
+PENDING_IN_JUNE = [
+    claim("cap", DAYS[1], "applications", "<=", "3"),
+    claim("c0", DAYS[1], "approved", "=", "3"),
+    claim("c1", DAYS[0], "share_approved", "=", "0"),
+]
+
+
 @few
 @given(claims_on(3, up_to=2))
+@example(PENDING_IN_JUNE)
 def test_what_a_bound_rests_on_implies_it_alone_and_not_without_any_one(claims):
     if not len(left_by(worlds(3), claims)):
         return
