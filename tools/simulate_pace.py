@@ -20,7 +20,7 @@ from scipy.stats import binom
 from lockgate.insight.pace.bands import LEAST_AT_RISK, band_widths
 from lockgate.insight.pace.curves import Pace, pace_of
 from lockgate.insight.pace.forecast import ForecastTable
-from lockgate.insight.pace.intervals import log_log_limits
+from lockgate.insight.pace.intervals import any_end_limits, log_log_limits
 from lockgate.insight.pace.quantiles import quantile_day
 
 TABLE: Final = Path(__file__).parents[1] / "docs/methods/pace-coverage.csv"
@@ -31,8 +31,8 @@ BAND_SIZE: Final = 1000
 BAND_DRAWS: Final = 500
 SEED: Final = 6
 DAYS: Final = np.array([15, 30, 45, 60, 90, 120])
-GOOD_DAYS: Final = 60
-"""Up to this day a third or more of all lines have been followed as long; later ones are told, not judged."""
+LIMITS: Final = (log_log_limits, any_end_limits, log_log_limits)
+"""How the limits of granted, of any end and of the share of decided are found."""
 QUANTILES: Final = (0.1, 0.25, 0.5)
 WAITED, MORE = 20, 30
 FOLLOWED: Final = 180
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     """How often the intervals of one figure held the truth.
 
     `low` and `high` are the exact limits between which 99.9 % of all such runs lie if the true coverage is 95 %;
-    `judged` says whether the figure must lie within them ("within"), not below them ("not below"), or is only told.
+    `judged` says whether the figure must lie within them ("within") or not below them ("not below").
     """
 
     figure: str
@@ -103,8 +103,8 @@ def _pointwise(world: World, n: int, simulations: int, chance: np.random.Generat
         pace = world.draw(n, chance)
         rows = np.minimum(DAYS, len(pace.at_risk) - 1)
         figures = (pace.shares(1, rows), pace.shares(0, rows), pace.shares_of_decided(1, rows))
-        for place, (figure, truth) in enumerate(zip(figures, truths, strict=True)):
-            held[place] += _holds(*log_log_limits(*figure), truth)
+        for place, (limits, figure, truth) in enumerate(zip(LIMITS, figures, truths, strict=True)):
+            held[place] += _holds(*limits(*figure), truth)
         for place, outcome in enumerate((1, 0)):
             for which, quantile in enumerate(QUANTILES):
                 told = quantile_day(pace, outcome, quantile)
@@ -116,7 +116,7 @@ def _pointwise(world: World, n: int, simulations: int, chance: np.random.Generat
     row = _rows(n, simulations)
     for name, counts, truth in zip(("granted", "any end", "share of decided"), held, truths, strict=True):
         for day, count, true in zip(DAYS.tolist(), counts, truth, strict=True):
-            yield row(name, f"day {day}", true, count, "within" if day <= GOOD_DAYS else "told")
+            yield row(name, f"day {day}", true, count, "within")
     for name, counts, days in zip(("day of a grant", "day of any end"), days_held, true_days, strict=True):
         for quantile, count, true in zip(QUANTILES, counts, days, strict=True):
             yield row(name, f"{quantile:.0%}", true, count, "not below")
@@ -133,8 +133,8 @@ def _bands(world: World, simulations: int, chance: np.random.Generator) -> Itera
         rows = np.flatnonzero(pace.at_risk >= LEAST_AT_RISK)
         figures = (pace.shares(1, rows), pace.shares(0, rows), pace.shares_of_decided(1, rows))
         sizes = (widths.incidence[1], widths.incidence[0], widths.share_of_decided[1])
-        for place, (figure, truth, width) in enumerate(zip(figures, truths, sizes, strict=True)):
-            low, high = log_log_limits(*figure, width)
+        for place, (limits, figure, truth, width) in enumerate(zip(LIMITS, figures, truths, sizes, strict=True)):
+            low, high = limits(*figure, width)
             held[place] += bool((_holds(low, high, truth[rows]) | np.isnan(low)).all())
     row = _rows(BAND_SIZE, simulations)
     for name, count in zip(("granted", "any end", "share of decided"), held, strict=True):

@@ -22,7 +22,7 @@ from lockgate.insight.pace.estimate import (
     estimate_of,
     none_decided_note,
 )
-from lockgate.insight.pace.intervals import NEARLY
+from lockgate.insight.pace.intervals import NEARLY, any_end_limits, log_log_limits
 from lockgate.insight.pace.outcome import OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -101,7 +101,8 @@ class Pace:
         share, se = self.shares_of_decided(outcome, row) if of_decided else self.shares(outcome, row)
         if np.isnan(share[0]):
             return nothing._replace(note=none_decided_note(day))
-        return estimate_of(day, self.n, at_risk, float(share[0]), float(se[0]))
+        limits = any_end_limits if outcome == 0 and not of_decided else log_log_limits
+        return estimate_of(day, self.n, at_risk, float(share[0]), float(se[0]), limits)
 
 
 def pace_of(days: ArrayLike, outcomes: ArrayLike, *, kinds: int = len(OUTCOMES)) -> Pace:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from lockgate.insight.pace.intervals import NEARLY, log_log_limits
+from lockgate.insight.pace.intervals import NEARLY, Shares, log_log_limits
 
 DAYS_MAX: Final = 36_525
 """The longest wait that is believed, a hundred years: what is longer is a wrong date."""
@@ -47,9 +48,16 @@ def none_decided_note(day: int) -> str:
     return f"No line was decided within {day} days."
 
 
-def estimate_of(day: int, n: int, at_risk: int, share: float, se: float) -> Estimate:
+def estimate_of(
+    day: int,
+    n: int,
+    at_risk: int,
+    share: float,
+    se: float,
+    limits: Callable[[Shares, Shares], tuple[Shares, Shares]] = log_log_limits,
+) -> Estimate:
     """Return the estimate with its interval, or at 0 and 1 with a note instead."""
     if note := edge_note(share):
         return Estimate(day, n, at_risk, float(round(share)), 0.0, None, None, note)
-    low, high = log_log_limits(np.array([share]), np.array([se]))
+    low, high = limits(np.array([share]), np.array([se]))
     return Estimate(day, n, at_risk, share, se, float(low[0]), float(high[0]), "")

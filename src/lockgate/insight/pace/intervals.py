@@ -35,6 +35,15 @@ def log_log_limits(share: Shares, se: Shares, width: ArrayLike = Z_95) -> tuple[
     return np.where(inside, low, np.nan), np.where(inside, high, np.nan)
 
 
+def any_end_limits(share: Shares, se: Shares, width: ArrayLike = Z_95) -> tuple[Shares, Shares]:
+    """Return the limits of the share that had ended, in whatever way: those of what still waits, taken from 1.
+
+    So R's `survfit` has them. Where few still wait they hold more nearly with 95 % than those of `log_log_limits`.
+    """
+    low, high = log_log_limits(1.0 - share, se, width)
+    return 1.0 - high, 1.0 - low
+
+
 def wilson_limits(count: ArrayLike, n: ArrayLike) -> tuple[Shares, Shares]:
     """Return Wilson's limits for `count` of `n`, which hold at 0 and at n too; nan where n is 0.
 
