@@ -117,6 +117,18 @@ def test_of_another_item_that_nobody_knows_the_stock_of_the_site_may_stand_still
     assert refused(**rows) == (0, 60)
 
 
+def test_an_item_that_is_not_needed_makes_nothing_unknown_though_its_case_has_no_median_day():
+    rows = {
+        "lines": [line(), line(2, entry="1C904.a.4")],
+        "flows": [flow(), flow(2, entry="1C904.a.4", usage_a_day=0, stock=None)],
+    }
+    found = hanging(gate(rows, {"CA-1": 5, "CA-2": None})).to_pylist()
+    assert [(one["name"], one["refused_low"], one["refused_high"]) for one in found] == [
+        ("CA-1", 60, 60),
+        ("CA-2", 0, 0),
+    ]
+
+
 def test_a_site_with_endless_stock_has_nothing_hanging():
     assert refused(flows=[flow(stock=10**15)]) == (0, 0)
 

@@ -81,7 +81,8 @@ def lost_of_batches(
     granted = _arrivals(waiting, waiting.item, len(items.need), horizon, 0)
     lost_anyway = lost_days(items.need, items.pool, items.end, granted)
     unsure = (waiting.more_days < 0) | ~waiting.amount_is_known
-    known = items.is_known & (np.bincount(waiting.item, weights=unsure, minlength=len(items.need)) == 0)
+    comes_surely = np.bincount(waiting.item, weights=unsure, minlength=len(items.need)) == 0
+    known = items.is_known & (comes_surely | (items.need == 0))
     share = np.where(known, items.share, 0).astype(np.int16)
     none = np.zeros(0, dtype=np.int64)
     more, more_at_most = [none], [none]
