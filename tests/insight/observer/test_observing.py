@@ -99,6 +99,12 @@ def test_of_no_applications_there_is_no_share():
     assert ends(row) == (None, None) and "no share" in row["note"]
 
 
+def test_without_a_firm_that_has_one_no_application_is_approved_whatever_their_number():
+    observed = watched([claim("n", DAY, "applications", ">=", 5), claim("f", DAY, "approved", "=", 0, counts="firms")])
+    row = bound(observed, "share_approved")
+    assert (ends(row), row["binding"], row["note"]) == ((0, 0), "f", "")
+
+
 def test_with_a_thousand_applications_and_more_a_share_is_bounded_over_the_reals():
     observed = watched([claim("a", DAY, "applications", "about", 2000), claim("b", DAY, "share_approved", ">", "0.5")])
     row = bound(observed, "share_approved")

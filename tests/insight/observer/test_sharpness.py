@@ -94,9 +94,30 @@ PENDING_IN_JUNE = [
 @given(claims_on(3, up_to=2))
 @example(PENDING_IN_JUNE)
 def test_what_a_bound_rests_on_implies_it_alone_and_not_without_any_one(claims):
-    if not len(left_by(worlds(3), claims)):
-        return
-    said_nothing = [claim(f"n{day}", day, "applications", ">=", 0) for day in DAYS]
+    if len(left_by(worlds(3), claims)):
+        assert_rests(claims, DAYS)
+
+
+# Firms of which there are none say that there are no applications, which over the reals is not so.
+NO_FIRM = [claim("a", DAYS[0], "applications", "<=", "3"), claim("f", DAYS[0], "pending", "=", "0", counts="firms")]
+HALF_OF_FIRMS = [
+    claim("a", DAYS[0], "applications", ">=", "3"),
+    claim("s", DAYS[0], "share_approved", ">=", "0.50", counts="firms"),
+    claim("f", DAYS[0], "applications", "=", "2", counts="firms"),
+]
+
+
+@few
+@given(claims_on(3, counts=("applications", "firms"), days=DAYS[:1], up_to=3))
+@example(NO_FIRM)
+@example(HALF_OF_FIRMS)
+def test_what_a_bound_of_firms_rests_on_implies_it_alone_and_not_without_any_one(claims):
+    if len(left_by(worlds(3, days=1, with_firms=True), claims)):
+        assert_rests(claims, DAYS[:1])
+
+
+def assert_rests(claims, days):
+    said_nothing = [claim(f"n{day}", day, "applications", ">=", 0) for day in days]
 
     @cache
     def ends_by(ids):

@@ -6,7 +6,7 @@ quantity, with the nesting that lies between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from lockgate.insight.observer.part import part_of
 from lockgate.insight.observer.programme import Programme, Whole
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
-from lockgate.insight.observer.simplex import Floats, Unbounded, Unsolved
+from lockgate.insight.observer.simplex import Unbounded, Unsolved
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 from lockgate.insight.observer.whole_ratio import WholeRatio
@@ -55,7 +55,7 @@ def _smallest(system: System, quantity: Quantity, start: Because, implies: Impli
     if not does(start):
         return None
     with suppress(Unsolved):
-        known = Programme(part, range(len(start))).exists(*endless(part))
+        known = Programme(part, range(len(start))).exists()
     return minimal(start, does)
 
 
@@ -68,11 +68,6 @@ def without_spare(system: System, quantity: Quantity, claims: Because, low: Frac
         return narrowed.low[variable] >= low and narrowed.high[variable] <= high
 
     return minimal(claims, does) if does(claims) else claims
-
-
-def endless(system: System) -> tuple[Floats, Floats]:
-    """Return the limits of counts of which nothing is known: 0, and no end."""
-    return np.zeros(system.size), np.full(system.size, np.inf)
 
 
 def keeps_low(quantity: Quantity, low: int) -> Implies:
@@ -95,14 +90,12 @@ def keeps_high(quantity: Quantity, high: int) -> Implies:
 
 def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool:
     """Whether the rows keep a count at an end: over the reals, by what narrowing shows, else in whole numbers."""
-    try:
-        reached = programme.end(variable, *endless(programme.system), most=most)
-    except Unbounded:
-        return False
-    if reached is None or (reached.end <= end if most else reached.end >= end):
-        return True
-    if reached.whole is not None:
-        return False
+    with suppress(Unbounded):
+        reached = programme.end(variable, most=most)
+        if reached is None or (reached.end <= end if most else reached.end >= end):
+            return True
+        if reached.whole is not None:
+            return False
     try:
         narrowed = Narrowed(programme.rows, programme.system.size)
     except Contradiction:
@@ -110,9 +103,10 @@ def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool
     low, high = narrowed.low, narrowed.high
     if high[variable] <= end if most else low[variable] >= end:
         return True
-    reached = programme.end(variable, low, high, most=most)
-    if reached is None or (reached.end <= end if most else reached.end >= end):
-        return True
+    with suppress(Unbounded):
+        reached = programme.end(variable, low, high, most=most)
+        if reached is None or (reached.end <= end if most else reached.end >= end):
+            return True
     # A solution beyond the end says that it is not kept.
     beyond_low, beyond_high = list(low), list(high)
     if most:
@@ -127,10 +121,18 @@ def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:
 
     def implies(programme: Programme) -> bool:
         over, under = (programme.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
-        found = programme.ratio(over, under, most=most)
-        if found is None:
+
+        def keeps(high: Sequence[float] | None = None) -> bool:
+            found = programme.ratio(over, under, most=most, high=high)
+            return found is None or (found.value <= end + _NEARLY if most else found.value >= end - _NEARLY)
+
+        if keeps():
             return True
-        return found.value <= end + _NEARLY if most else found.value >= end - _NEARLY
+        try:
+            narrowed = Narrowed(programme.rows, programme.system.size)
+        except Contradiction:
+            return True
+        return 0 in narrowed.high and keeps(narrowed.high)
 
     return implies
 
@@ -146,7 +148,7 @@ def keeps_whole_ratio(at: Quantity, end: Fraction, *, most: bool) -> Implies:
         least, most_under = (programme.priced(under, most=one).end for one in (False, True))
         if most_under > DENOMINATORS_MAX:
             return False
-        low, high = endless(programme.system)
+        low, high = np.zeros(programme.system.size), np.full(programme.system.size, np.inf)
         low[under], high[under] = np.ceil(least - _NEARLY), np.floor(most_under + _NEARLY)
         return WholeRatio(programme, over, under, most=most, low=low, high=high).keeps(end)
 

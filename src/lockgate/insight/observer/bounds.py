@@ -24,7 +24,7 @@ from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.system import System
 
 FAR = 1_000
-LOOKED_THROUGH_FROM = 3
+LOOKED_THROUGH_FROM = 2
 MANY = 4
 """So many ends are worth a solution that is looked for to reach them together."""
 _NOT_PROVED = "It may be wider than it must be: no proof was found in time."
@@ -88,7 +88,7 @@ class Bounds:
     def because(self, variable: int, *, most: bool) -> Because:
         """Return the claims that an end of a count rests on.
 
-        Where rows that narrow one another name three and more, a smallest part of these is looked for.
+        Where rows that narrow one another name several, a smallest part of these is looked for.
         """
         ends = self._narrowed.because_high if most else self._narrowed.because_low
         if len(ends[variable]) >= LOOKED_THROUGH_FROM and (variable, most) not in self._looked_through:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
-from lockgate.insight.observer.simplex import Simplex
+from lockgate.insight.observer.simplex import Floats, Simplex
 from lockgate.insight.observer.system import Row
 
 _ROOM = 1e-6
@@ -55,10 +55,17 @@ class Cone:
         self._simplex = Simplex(made, np.zeros(made.shape[0]), self._low, self._high)
         self._within: Within | None = None
 
-    def ratio(self, over: int, under: int, *, most: bool, within: Within | None = None) -> Ratio | None:
-        """Return the least (or most) of x_over / x_under for x_under >= 1; None where there is none."""
+    def ratio(
+        self, over: int, under: int, *, most: bool, within: Within | None = None, none: Sequence[int] = ()
+    ) -> Ratio | None:
+        """Return the least (or most) of x_over / x_under for x_under >= 1; None where there is none.
+
+        The variables of `none` are 0.
+        """
         self._keep_within(within)
-        low, high = self._low.copy(), self._high.copy()
+        low, high = self._limits(none)
+        if high[under] == 0:
+            return None
         low[under] = high[under] = 1.0
         found = self._simplex.least({over: -1.0 if most else 1.0}, low, high)
         if found is None:
@@ -67,13 +74,13 @@ class Cone:
         claims = frozenset(self._rows[int(place)].claim for place in priced) - {-1}
         return Ratio(min(max(float(found[over]), 0.0), 1.0), claims)
 
-    def reaches(self, over: int, under: int, ratio: float, *, most: bool) -> bool:
+    def reaches(self, over: int, under: int, ratio: float, *, most: bool, none: Sequence[int] = ()) -> bool:
         """Whether an end of the ratio is reached, and not only approached.
 
         It is where some t above 0 goes with it, and some room s <= t in every strict row.
         """
         self._keep_within(None)
-        low, high = self._low.copy(), self._high.copy()
+        low, high = self._limits(none)
         low[under] = high[under] = high[-1] = 1.0
         low[over], high[over] = (
             max(ratio, low[over]) if most else low[over],
@@ -81,6 +88,11 @@ class Cone:
         )
         found = self._simplex.least({self._t + 1: -1.0}, low, high)
         return found is not None and bool(found[-1] > _ROOM)
+
+    def _limits(self, none: Sequence[int]) -> tuple[Floats, Floats]:
+        low, high = self._low.copy(), self._high.copy()
+        high[list(none)] = 0.0
+        return low, high
 
     def _keep_within(self, within: Within | None) -> None:
         """Write y_at <= high * t and y_at >= low * t into the two last rows."""

@@ -85,7 +85,7 @@ class Programme:
         """Look for solutions near this one from now on."""
         self._nearby = Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known)
 
-    def near(self, low: Ends, high: Ends) -> Whole | None:
+    def near(self, low: Ends | None, high: Ends | None) -> Whole | None:
         """Return whole numbers within limits, near the solution to start from; None where none are found there.
 
         Raises Unsolved.
@@ -130,7 +130,7 @@ class Programme:
                 return found
         return self._searched(objective, lows, highs)
 
-    def exists(self, low: Ends, high: Ends) -> Whole | None:
+    def exists(self, low: Ends | None = None, high: Ends | None = None) -> Whole | None:
         """Return whole numbers within limits, near what there is to start from where it can; None where there are none.
 
         Raises Unsolved where that cannot be told.
@@ -140,7 +140,7 @@ class Programme:
                 return found
         return self.solve({}, low, high)
 
-    def end(self, variable: int, low: Ends, high: Ends, *, most: bool) -> Reached | None:
+    def end(self, variable: int, low: Ends | None = None, high: Ends | None = None, *, most: bool) -> Reached | None:
         """Return a bound of a variable, that over the reals rounded; None where no numbers satisfy the rows."""
         lows, highs = self._limits(low, high)
         found = self._real.least({variable: -1.0 if most else 1.0}, lows, highs)
@@ -262,13 +262,18 @@ class Programme:
             raise Unsolved
         return np.asarray(found.x[n:] > 0.5)
 
-    def ratio(self, over: int, under: int, *, most: bool, within: Within | None = None) -> Ratio | None:
-        """Return the least (or most) of x_over / x_under for x_under >= 1, over the reals; None where there is none."""
-        return self._cone.ratio(over, under, most=most, within=within)
+    def ratio(
+        self, over: int, under: int, *, most: bool, within: Within | None = None, high: Ends | None = None
+    ) -> Ratio | None:
+        """Return the least (or most) of x_over / x_under for x_under >= 1, over the reals; None where there is none.
 
-    def reaches(self, over: int, under: int, ratio: float, *, most: bool) -> bool:
-        """Whether an end of the ratio is reached over the reals, and not only approached."""
-        return self._cone.reaches(over, under, ratio, most=most)
+        Of `high` only what is certainly 0 is looked at: that none is none is no row of the cone.
+        """
+        return self._cone.ratio(over, under, most=most, within=within, none=_none(high))
+
+    def reaches(self, over: int, under: int, ratio: float, *, most: bool, high: Ends | None = None) -> bool:
+        """Whether an end of the ratio is reached over the reals, and not only approached; `high` as for `ratio`."""
+        return self._cone.reaches(over, under, ratio, most=most, none=_none(high))
 
     def priced(self, variable: int, *, most: bool, low: Ends | None = None, high: Ends | None = None) -> Priced:
         """Return the least (or most) of a variable over the reals within limits, and what it rests on."""
@@ -305,6 +310,10 @@ class Programme:
         if self._largest * max(int(whole.max(initial=0)), 1) < _EXACT:
             return bool((whole >= 0).all() and (self._matrix @ whole <= self._uppers).all())
         return holds(self.rows, whole)
+
+
+def _none(high: Ends | None) -> list[int]:
+    return [] if high is None else np.flatnonzero(np.asarray(high) == 0).tolist()
 
 
 def _cost(objective: Objective, values: Floats | Whole) -> float:

@@ -6,6 +6,7 @@ In whole numbers where at most 999 applications are possible, else over the real
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import inf, isfinite
 from typing import NamedTuple
 
@@ -68,7 +69,8 @@ class Shares:
         if low == high and most_under < WHOLE_BELOW:
             ends = [self._whole_within(over, under, within, most=most) for most in (False, True)]
         else:
-            found = [self.bounds.programme.ratio(over, under, most=most, within=within) for most in (False, True)]
+            ratio = partial(self.bounds.programme.ratio, over, under, within=within, high=self._high)
+            found = [ratio(most=most) for most in (False, True)]
             ends = [None if one is None else _rational(one.value) for one in found]
         if ends[0] is None or ends[1] is None:
             return Fraction(0)
@@ -119,7 +121,7 @@ class Shares:
         self.bounds.remember(where)
         if ratio == int(most):
             return _End(ratio)
-        real = self.bounds.programme.ratio(over, under, most=most)
+        real = self.bounds.programme.ratio(over, under, most=most, high=self._high)
         ends = frozenset().union(
             *(self.bounds.because(one, most=end) for one in (over, under) for end in (False, True))
         )
@@ -138,14 +140,16 @@ class Shares:
 
     def _real_end(self, at: Quantity, *, most: bool) -> _End:
         programme, counts = self.bounds.programme, self.counts_of(at)
-        found = programme.ratio(*counts, most=most)
+        found = programme.ratio(*counts, most=most, high=self._high)
         if found is None:
             raise Unsolved
         value, because = _rational(found.value), _NOTHING
         if value != int(most):
             question = keeps_ratio(at, found.value, most=most)
             because = rests_on(self.bounds.system, at, [found.claims], question)
-        reached = self._is_reached(*counts, value) or programme.reaches(*counts, found.value, most=most)
+        reached = self._is_reached(*counts, value) or programme.reaches(
+            *counts, found.value, most=most, high=self._high
+        )
         return _End(value, because, "" if reached else "is approached and not reached")
 
 

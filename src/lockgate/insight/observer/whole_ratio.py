@@ -38,7 +38,7 @@ class WholeRatio:
         least = max(int(self._low[under]), 1)
         self._values: NDArray[np.int64] = np.arange(least, int(self._high[under]) + 1)
         # Of the numerator: what is known to be its end at each value, over the reals and in whole numbers.
-        real = programme.ratio(over, under, most=most)
+        real = programme.ratio(over, under, most=most, high=self._high)
         if real is None:
             self._values = self._values[:0]
         share = float(most) if real is None else real.value
