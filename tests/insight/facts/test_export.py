@@ -124,7 +124,13 @@ def test_files_that_are_not_as_they_were_exported_are_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "spoil", [Path.unlink, lambda file: file.write_text("other\n1\n"), lambda file: file.write_text("")]
+    "spoil",
+    [
+        Path.unlink,
+        lambda file: file.write_text("other\n1\n"),
+        lambda file: file.write_text(""),
+        lambda file: file.write_text(file.read_text().splitlines()[0]),
+    ],
 )
 def test_an_export_whose_set_aside_rows_are_gone_or_spoilt_is_refused(tmp_path, spoil):
     folder = exported(tmp_path / "facts")

@@ -113,15 +113,20 @@ def read_export(folder: Path) -> Facts:
     manifest = manifest_of(folder)
     tables = {table.name: _read(table, folder / table.name, manifest["tables"][table.name]) for table in TABLES}
     data_date, read_at = date.fromisoformat(manifest["data_date"]), datetime.fromisoformat(manifest["read_at"])
-    return Facts.of(data_date, read_at, tables, _read_set_aside(folder / SET_ASIDE_FILE))
+    return Facts.of(data_date, read_at, tables, _read_set_aside(folder, manifest))
 
 
-def _read_set_aside(file: Path) -> pa.Table:
+def _read_set_aside(folder: Path, manifest: Mapping[str, Any]) -> pa.Table:
+    spoilt = Invalid(f"{folder / SET_ASIDE_FILE} is missing, or not as it was exported.", mend=_ANEW)
     as_text = pyarrow.csv.ConvertOptions(column_types=SET_ASIDE)
     try:
-        return pyarrow.csv.read_csv(file, convert_options=as_text).select(SET_ASIDE.names).cast(SET_ASIDE)
+        read = pyarrow.csv.read_csv(folder / SET_ASIDE_FILE, convert_options=as_text)
+        rows = read.select(SET_ASIDE.names).cast(SET_ASIDE)
     except (OSError, KeyError, pa.ArrowException) as error:
-        raise Invalid(f"{file} is missing, or not as it was exported.", mend=_ANEW) from error
+        raise spoilt from error
+    if rows.num_rows != sum(told["set_aside"] for told in manifest["tables"].values()):
+        raise spoilt
+    return rows
 
 
 def _is_export(folder: Path) -> bool:
