@@ -172,12 +172,13 @@ def written(rows: Iterator[Row]) -> list[list[str]]:
 
 def main() -> None:
     """Simulate with the full counts, and write the file."""
+    rows = written(coverage_rows())
     with TABLE.open("w", encoding="utf-8", newline="") as stream:
         out = csv.writer(stream, lineterminator="\n")
         out.writerow(Row._fields)
-        for row in written(coverage_rows()):
-            out.writerow(row)
-            print(*row)
+        out.writerows(rows)
+    for row in rows:
+        print(*row)
 
 
 if __name__ == "__main__":

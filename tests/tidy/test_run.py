@@ -36,3 +36,14 @@ def test_an_unknown_benchmark_is_told_with_those_that_there_are():
     said = run("bench", "nothing")
     assert said.returncode == 1
     assert "which benchmark?" in said.stderr
+
+
+def test_the_rooms_that_the_second_half_of_the_long_run_leaves_out_ask_no_database():
+    rooms = re.search(r'^WITHOUT_DATABASE="([^"]*)"', (ROOT / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rooms
+    files = [file for room in rooms[1].split() for file in sorted((ROOT / "tests" / room).rglob("*.py"))]
+    assert len(files) > 50
+    asks = re.compile(
+        r"django_db|own_database|database_of_its_own|transactional_db|private_cluster|only_on\(.postgresql"
+    )
+    assert not [file for file in files if asks.search(file.read_text(encoding="utf-8"))]

@@ -34,6 +34,13 @@ def test_a_pending_line_counts_for_those_that_wait_as_long_and_no_longer():
     assert curves.incidence(GRANTED, 2).se ** 2 == pytest.approx(21 / 256)
 
 
+def test_the_interval_of_any_end_is_that_of_who_still_waits():
+    # Half of four still wait, with an error of 1/4: 1 - S ** exp(-+1.96 / 4 / (S |log S|)), S = 1/2.
+    any_end = pace([(1, GRANTED), (1, REFUSED), (2, PENDING), (2, PENDING)]).incidence_of_any(1)
+    width = math.exp(1.959964 / 4 / (0.5 * math.log(2)))
+    assert (any_end.low, any_end.high) == pytest.approx((1 - 0.5 ** (1 / width), 1 - 0.5**width))
+
+
 def test_with_ties_it_is_what_survfit_of_r_gives():
     # R 4.2.2 with survival 3.5.3, d and o being SOME_LINES:
     # summary(survfit(Surv(d, factor(o, 0:4)) ~ 1, conf.type = "log-log"), times = c(5, 12, 20))

@@ -76,12 +76,12 @@ def sign_statement(*, by: Person, token: str, signer_name: str, signer_position:
     """
     act = Act.STATEMENT_SIGNED
     meant = statement_of(token).application_id
+    name, position = _checked_signer(signer_name, signer_position)
     with transaction.atomic():
         application = Application.objects.select_for_update().get(pk=meant)
         statement = statement_opened_by(token)
         if statement.signed_at is not None:
             raise AlreadySigned("This statement was signed before.", mend="The link shows what was signed.")
-        name, position = _checked_signer(signer_name, signer_position)
         application.state = state_after(application.state, act)
         application.version += 1
         statement.signed_at = clock.now()

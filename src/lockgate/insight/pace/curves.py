@@ -22,7 +22,7 @@ from lockgate.insight.pace.estimate import (
     estimate_of,
     none_decided_note,
 )
-from lockgate.insight.pace.intervals import NEARLY, any_end_limits, log_log_limits
+from lockgate.insight.pace.intervals import NEARLY, incidence_limits, log_log_limits
 from lockgate.insight.pace.outcome import OUTCOMES
 
 Floats = NDArray[np.float64]
@@ -101,7 +101,7 @@ class Pace:
         share, se = self.shares_of_decided(outcome, row) if of_decided else self.shares(outcome, row)
         if np.isnan(share[0]):
             return nothing._replace(note=none_decided_note(day))
-        limits = any_end_limits if outcome == 0 and not of_decided else log_log_limits
+        limits = log_log_limits if of_decided else incidence_limits(outcome)
         return estimate_of(day, self.n, at_risk, float(share[0]), float(se[0]), limits)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from lockgate.insight.pace.intervals import NEARLY, Shares, log_log_limits
+from lockgate.insight.pace.intervals import NEARLY, Limits
 
 DAYS_MAX: Final = 36_525
 """The longest wait that is believed, a hundred years: what is longer is a wrong date."""
@@ -54,7 +53,7 @@ def estimate_of(
     at_risk: int,
     share: float,
     se: float,
-    limits: Callable[[Shares, Shares], tuple[Shares, Shares]] = log_log_limits,
+    limits: Limits,
 ) -> Estimate:
     """Return the estimate with its interval, or at 0 and 1 with a note instead."""
     if note := edge_note(share):

@@ -5,6 +5,7 @@ Arrays in, arrays out; nan stands where there is no interval.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,8 @@ NEARLY: Final = 1e-12
 _WIDEST = 700.0
 """exp of more is no number."""
 Shares = NDArray[np.float64]
+Limits = Callable[..., tuple[Shares, Shares]]
+"""From shares, their standard errors and how many of these an interval is wide (1.96) to its ends."""
 
 
 def at_an_edge(share: Shares) -> NDArray[np.bool_]:
@@ -38,10 +41,15 @@ def log_log_limits(share: Shares, se: Shares, width: ArrayLike = Z_95) -> tuple[
 def any_end_limits(share: Shares, se: Shares, width: ArrayLike = Z_95) -> tuple[Shares, Shares]:
     """Return the limits of the share that had ended, in whatever way: those of what still waits, taken from 1.
 
-    So R's `survfit` has them. Where few still wait they hold more nearly with 95 % than those of `log_log_limits`.
+    R's `survfit` gives the same of those who still wait. docs/methods/pace.md has how often they hold.
     """
     low, high = log_log_limits(1.0 - share, se, width)
     return 1.0 - high, 1.0 - low
+
+
+def incidence_limits(outcome: int) -> Limits:
+    """Return what finds the limits of the incidence of an outcome's code; 0 is any end."""
+    return log_log_limits if outcome else any_end_limits
 
 
 def wilson_limits(count: ArrayLike, n: ArrayLike) -> tuple[Shares, Shares]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.estimate import NO_LINE
-from lockgate.insight.pace.intervals import NEARLY, any_end_limits, log_log_limits
+from lockgate.insight.pace.intervals import NEARLY, incidence_limits
 
 QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _ONE_SIDE: Final = 0.025
@@ -57,7 +57,7 @@ def quantile_day(pace: Pace, outcome: int, quantile: float) -> QuantileDay:
 
 def _limits(pace: Pace, outcome: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     share, se = pace.shares(outcome, rows)
-    low, high = (log_log_limits if outcome else any_end_limits)(share, se)
+    low, high = incidence_limits(outcome)(share, se)
     unlikely = _ONE_SIDE ** (1.0 / pace.at_risk)
     before = np.concatenate([[1.0], pace.state[:-1, 0]])
     none, all_of_it = share < NEARLY, share > 1 - NEARLY

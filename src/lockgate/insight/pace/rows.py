@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lockgate.insight.pace.bands import LEAST_AT_RISK, band_widths
 from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.estimate import NO_LINE, beyond_note, edge_note, none_decided_note
-from lockgate.insight.pace.intervals import any_end_limits, at_an_edge, log_log_limits, wilson_limits
+from lockgate.insight.pace.intervals import at_an_edge, incidence_limits, wilson_limits
 from lockgate.insight.pace.outcome import ANY
 from lockgate.insight.pace.quantiles import QUANTILES, quantile_day
 
@@ -83,7 +83,7 @@ def _block(curves: Pace, measure: str, word: str, code: int, days: NDArray[np.in
     share[followed], se[followed] = ask(code, days[followed])
     edge = at_an_edge(share)
     share, se = np.where(edge, np.round(share), share), np.where(edge, 0.0, se)
-    limits = log_log_limits if code else any_end_limits
+    limits = incidence_limits(code)
     low, high = limits(share, se)
     told_days = zip(days.tolist(), at_risk.tolist(), share.tolist(), strict=True)
     banded = np.where(at_risk >= LEAST_AT_RISK, width, np.nan)
