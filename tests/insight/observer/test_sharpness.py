@@ -106,11 +106,19 @@ HALF_OF_FIRMS = [
     claim("f", DAYS[0], "applications", "=", "2", counts="firms"),
 ]
 
+# The share of the firms alone says that one is approved, though the upper end of it names that share as well.
+ONE_APPROVED = [
+    claim("a", DAYS[0], "applications", "<=", "3"),
+    claim("one", DAYS[0], "approved", ">", "0"),
+    claim("s", DAYS[0], "share_approved", "=", "0.3", counts="firms"),
+]
+
 
 @few
 @given(claims_on(3, counts=("applications", "firms"), days=DAYS[:1], up_to=3))
 @example(NO_FIRM)
 @example(HALF_OF_FIRMS)
+@example(ONE_APPROVED)
 def test_what_a_bound_of_firms_rests_on_implies_it_alone_and_not_without_any_one(claims):
     if len(left_by(worlds(3, days=1, with_firms=True), claims)):
         assert_rests(claims, DAYS[:1])

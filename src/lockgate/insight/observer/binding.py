@@ -62,12 +62,10 @@ def _smallest(system: System, quantity: Quantity, start: Because, implies: Impli
 def without_spare(system: System, quantity: Quantity, claims: Because, low: Fraction, high: Fraction) -> Because:
     """Return the claims that both ends of a count rest on, without those that one end needs and the other implies."""
 
-    def does(these: Because) -> bool:
-        part, _ = part_of(system, these, [quantity])
-        narrowed, variable = Narrowed(part.rows, part.size), part.variable(quantity)
-        return narrowed.low[variable] >= low and narrowed.high[variable] <= high
+    def keeps_both(programme: Programme) -> bool:
+        return keeps_low(quantity, int(low))(programme) and keeps_high(quantity, int(high))(programme)
 
-    return minimal(claims, does) if does(claims) else claims
+    return _smallest(system, quantity, claims, keeps_both) or claims
 
 
 def keeps_low(quantity: Quantity, low: int) -> Implies:
