@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from lockgate.insight.observer.part import part_of
-from lockgate.insight.observer.programme import Programme, Whole
+from lockgate.insight.observer.programme import Programme
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
 from lockgate.insight.observer.simplex import Unbounded, Unsolved
@@ -29,8 +29,7 @@ Implies = Callable[[Programme], bool]
 def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], implies: Implies) -> Because:
     """Return a smallest set of claims that implies a bound of a quantity; within the first of `starts` that does.
 
-    All claims together imply it, so they are the last start. What leaves out a claim is held against worlds near one in
-    which all are true.
+    All claims together imply it, so they are the last start.
     """
     everything = frozenset(range(len(system.claims)))
     for start in (*starts, everything):
@@ -42,21 +41,13 @@ def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], impl
 def _smallest(system: System, quantity: Quantity, start: Because, implies: Implies) -> Because | None:
     """Return a smallest part of `start` that implies it; None where all of `start` does not, or nobody can tell."""
     part, numbers = part_of(system, start, [quantity])
-    known: Whole | None = None
 
     def does(claims: Because) -> bool:
-        programme = Programme(part, [numbers[claim] for claim in claims])
         with suppress(Unsolved):
-            if known is not None:
-                programme.start_from(known)
-            return implies(programme)
+            return implies(Programme(part, [numbers[claim] for claim in claims]))
         return False
 
-    if not does(start):
-        return None
-    with suppress(Unsolved):
-        known = Programme(part, range(len(start))).exists()
-    return minimal(start, does)
+    return minimal(start, does) if does(start) else None
 
 
 def without_spare(system: System, quantity: Quantity, claims: Because, low: Fraction, high: Fraction) -> Because:
@@ -111,7 +102,7 @@ def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool
         beyond_low[variable] = end + 1
     else:
         beyond_high[variable] = min(end - 1, high[variable])
-    return programme.exists(beyond_low, beyond_high) is None
+    return programme.solve({}, beyond_low, beyond_high) is None
 
 
 def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:

@@ -85,7 +85,7 @@ class Programme:
         """Look for solutions near this one from now on."""
         self._nearby = Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known)
 
-    def near(self, low: Ends | None, high: Ends | None) -> Whole | None:
+    def near(self, low: Ends, high: Ends) -> Whole | None:
         """Return whole numbers within limits, near the solution to start from; None where none are found there.
 
         Raises Unsolved.
@@ -130,7 +130,7 @@ class Programme:
                 return found
         return self._searched(objective, lows, highs)
 
-    def exists(self, low: Ends | None = None, high: Ends | None = None) -> Whole | None:
+    def exists(self, low: Ends, high: Ends) -> Whole | None:
         """Return whole numbers within limits, near what there is to start from where it can; None where there are none.
 
         Raises Unsolved where that cannot be told.
