@@ -10,9 +10,13 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "docs" / "notebooks").glob("*.ip
 
 
 def said(notebook: nbformat.NotebookNode) -> list[str]:
-    """Return what each cell printed, and the pictures that it drew."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [output.get("text") or output["data"].get("image/svg+xml", "") for output in outputs]
+    """Return what each cell printed, in however many pieces it came, and the pictures that it drew."""
+    outputs = [[text_of(output) for output in cell.get("outputs", [])] for cell in notebook.cells]
+    return ["".join(texts) for texts in outputs]
+
+
+def text_of(output: nbformat.NotebookNode) -> str:
+    return str(output.get("text") or output["data"].get("image/svg+xml", ""))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
