@@ -134,4 +134,8 @@ def test_anybody_reads_what_an_outsider_can_know_with_every_number_cited(client,
     assert cited and cited <= told
     assert "13.5%" in shown and "particle.news" in shown
     assert "What could not be encoded" in shown
+    file = client.get(reverse("insight_observer"), {"as": "csv"})
+    rows = file.content.decode().splitlines()
+    assert rows[0] == "date,population,counts,measure,low,high,binding,note"
+    assert any(row.startswith("2025-09-18,EU Chamber members,applications,share_approved,0.1347517") for row in rows)
     assert 'class="chart-band-1 chart-bounds"' in shown, "a share known exactly has no height, and still an edge"
