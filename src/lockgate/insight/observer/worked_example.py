@@ -21,6 +21,8 @@ from lockgate.insight.observer.reading_claims import claims_of
 from lockgate.insight.own_file.reading import read_table
 
 FOLDER = Path(__file__).parent / "examples" / "china-2025"
+BOUNDS = FOLDER / "bounds.csv"
+"""What `lockgate observe` says of the example's claims; a test holds it to them."""
 
 
 class Report(NamedTuple):
@@ -93,7 +95,7 @@ def worked_example() -> WorkedExample:
     return WorkedExample(
         reports,
         tuple(claims),
-        tuple(_figure(row, by_id) for row in _rows("bounds.csv")),
+        tuple(_figure(row, by_id) for row in _rows(BOUNDS.name)),
         tuple(row["sentence"] for row in _rows("bounds.conflicts.csv")),
         tuple(_narrowing(row) for row in _rows("bounds.next.csv")),
         tuple(NotEncoded(by_line[int(row["source_line"])], row["reason"]) for row in _rows("not_encoded.csv")),

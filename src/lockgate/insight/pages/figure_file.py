@@ -14,7 +14,6 @@ from lockgate.insight.own_file.writing import write_table
 from lockgate.insight.pages.asked import look
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from django.http import HttpRequest
 
 
@@ -22,14 +21,15 @@ if TYPE_CHECKING:
 def figure_file(request: HttpRequest, name: str) -> HttpResponse:
     """Give a figure of the snapshot that is asked for, as csv."""
     at = look(request)
-    return as_csv(at.table(name), f"{name}-{at.regime}-{at.snapshot.id}.csv")
-
-
-def as_csv(table: pa.Table, name: str) -> HttpResponse:
-    """Answer with a table as a file of this name."""
+    table = at.table(name)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "figure.csv"
         write_table(file, table)
         content = file.read_bytes()
+    return as_csv(content, f"{name}-{at.regime}-{at.snapshot.id}.csv")
+
+
+def as_csv(content: bytes, name: str) -> HttpResponse:
+    """Answer with a csv file of this name."""
     named = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": str(named)})

@@ -8,14 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pyarrow as pa
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lockgate.insight.observer.columns import BETWEEN_IDS
 from lockgate.insight.observer.quantity import Counts, Measure
-from lockgate.insight.observer.worked_example import Figure, Narrowing, WorkedExample, worked_example
+from lockgate.insight.observer.worked_example import BOUNDS, Figure, Narrowing, WorkedExample, worked_example
 from lockgate.insight.pages.figure_file import as_csv
 from lockgate.insight.wording import NOT_TOLD
 from lockgate.web.days_in_words import written_day
@@ -52,9 +50,9 @@ class Shown(NamedTuple):
 @require_safe
 def observer_page(request: HttpRequest) -> HttpResponse:
     """Show what the public claims of 2025 let one know; with `?as=csv` every bound, as a file."""
-    example = worked_example()
     if request.GET.get("as") == "csv":
-        return as_csv(_bounds_table(example), "observer-2025.csv")
+        return as_csv(BOUNDS.read_bytes(), "observer-2025.csv")
+    example = worked_example()
     context = {
         "populations": _populations(example),
         "reports": len(example.reports),
@@ -64,21 +62,6 @@ def observer_page(request: HttpRequest) -> HttpResponse:
         "next": [_next(one) for one in example.next_numbers if one.width_worst < one.width_now],
     }
     return render(request, "insight/observer.html", context)
-
-
-def _bounds_table(example: WorkedExample) -> pa.Table:
-    """Return the bounds in the columns that `lockgate observe` writes."""
-    columns: dict[str, list[Any]] = {
-        "date": [one.quantity.date for one in example.figures],
-        "population": [one.quantity.population for one in example.figures],
-        "counts": [one.quantity.counts.value for one in example.figures],
-        "measure": [one.quantity.measure.value for one in example.figures],
-        "low": [one.low for one in example.figures],
-        "high": [one.high for one in example.figures],
-        "binding": [BETWEEN_IDS.join(claim.id for claim in one.rests_on) for one in example.figures],
-        "note": [one.note for one in example.figures],
-    }
-    return pa.table(columns)
 
 
 def example_chart() -> Shown:
