@@ -44,6 +44,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep the tests' SQLite in a file, as an installation does: each thread of a server has a connection of its own.
+
+    In memory all threads would share one, and two requests at once would stand in one transaction. Nothing in it need
+    outlast a power cut.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
 def long(pytestconfig: pytest.Config) -> bool:
     """Whether this is a run with the full counts."""
     return bool(pytestconfig.getoption("--long"))

@@ -32,7 +32,7 @@ def test_no_request_with_a_key_breaks_the_interface(
     if "reference" in (case.path_parameters or {}):
         case.path_parameters["reference"] = "CA-2026-000001-8"
     for key in keys:
-        response = case.call(base_url=live_server.url, headers={"Authorization": f"Bearer {key}"})
+        response = case.call(base_url=live_server.url, headers={"Authorization": f"Bearer {key}"}, timeout=60)
         assert response.status_code < 500
         if response.status_code >= 400:
             assert response.headers["content-type"][0] == "application/problem+json"

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_what_was_played_is_vouched_for_and_lives_in_the_time_of_the_episode(pla
     verified = lockgate(played, "journal", "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
     assert lockgate(played, "licences", "reconcile").returncode == 0
-    with sqlite3.connect(played / "lockgate.sqlite3") as database:
+    with closing(sqlite3.connect(played / "lockgate.sqlite3")) as database:
         acts = list(database.execute("SELECT at, act FROM journal_row ORDER BY at"))
     assert acts[0][0] >= "2025-02-28"
     assert acts[-2][0] < "2025-10-01"

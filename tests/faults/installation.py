@@ -123,16 +123,20 @@ class Installation:
     def children(self):
         """Return the processes that the server has started: its workers, and its companions, which lead sessions."""
         threads = Path(f"/proc/{self.server.pid}/task").glob("*/children")
-        return [int(child) for held in threads for child in held.read_text(encoding="ascii").split()]
+        held = _of_those_that_run(threads, lambda thread: thread.read_text(encoding="ascii"))
+        return [int(child) for children in held.values() for child in children.split()]
 
     def sealers(self):
         """Return the processes that seal beside the server."""
-        companions = [child for child in self.children() if os.getsid(child) == child]
-        return [one for one in companions if b"seal" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")]
+        sessions = _of_those_that_run(self.children(), os.getsid)
+        companions = [child for child, leader in sessions.items() if leader == child]
+        words = _of_those_that_run(companions, lambda one: Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0"))
+        return [one for one, said in words.items() if b"seal" in said]
 
     def workers(self):
         """Return the processes that answer."""
-        return [child for child in self.children() if os.getpgid(child) == self.server.pid]
+        groups = _of_those_that_run(self.children(), os.getpgid)
+        return [child for child, group in groups.items() if group == self.server.pid]
 
     def kill(self, *more):
         """Kill the server with all its workers at once, and these processes."""
@@ -150,6 +154,15 @@ class Installation:
         if self._served:
             self._served.terminate()
             self._served.wait(MUST_ANSWER_S)
+
+
+def _of_those_that_run(many, ask):
+    """Ask something of each of many processes or threads, and leave out those that end meanwhile."""
+    told = {}
+    for one in many:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            told[one] = ask(one)
+    return told
 
 
 class Connection:

@@ -68,8 +68,9 @@ def test_a_process_reckons_when_its_time_has_come_and_not_again_where_nothing_ha
 
 def test_what_hangs_on_each_open_case_is_noted_on_it_once(transactional_db, tmp_path, settings):
     settings.DATA_DIR = tmp_path
-    case, analyst = opened_case(person(Role.EXPORTER)), person(Role.ANALYST)
-    refresh_insight(by=analyst)
+    with use_clock(FrozenClock(ON)):
+        case, analyst = opened_case(person(Role.EXPORTER)), person(Role.ANALYST)
+        refresh_insight(by=analyst)
     risk = case_sheet(analyst, case.reference).supply_risk
     assert risk is not None
     assert (risk.low, risk.high) == (0, 55_625), "without a pace nobody knows the day of the grant: 89 days of 0.625"

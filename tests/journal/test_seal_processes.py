@@ -100,7 +100,7 @@ def test_a_sealer_that_goes_on_is_killed_and_another_takes_its_place_without_har
         sealer = keep_sealing()
         seals = seals_beyond(seals, start)
         sealer.send_signal(kill)
-        sealer.communicate(timeout=20)
+        sealer.communicate(timeout=120)
         assert sealer.returncode == -kill
     finish(writer)
     finish(start("record", 10))  # of these nothing is sealed yet, however slow the killed ones were to end

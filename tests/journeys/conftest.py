@@ -16,12 +16,14 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from lockgate.core.permissions import Person
 
 HERE = Path(__file__).parent
+MUST_ANSWER_MS = 60_000  # the first page of a process takes seconds, more where much else runs
+expect.set_options(timeout=MUST_ANSWER_MS)
 NO_BROWSER = "LOCKGATE_NO_BROWSER"  # set by ./run where Chromium is missing and may not be installed
 QUIET = [
     "--no-sandbox",
@@ -104,6 +106,7 @@ def axe(request: pytest.FixtureRequest) -> Callable[..., None]:
     def finds_nothing(page: Page, *rules: str) -> None:
         without_scripts = getattr(request.node, "funcargs", {}).get("page_without_scripts")
         assert page is not without_scripts, "axe is a script: it would wait for ever on a page that runs none."
+        page.wait_for_load_state()  # a page that is followed to may be there in part only
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
         found = AxeResults(page.evaluate(FIND, {"runOnly": rules} if rules else {}))
@@ -130,7 +133,7 @@ def _page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
             faults.append(f"another host: {asked.url}")
 
     context = browser.new_context(base_url=home, locale="en-GB", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(MUST_ANSWER_MS)
     context.on("console", hear)
     context.on("weberror", lambda raised: faults.append(str(raised.error)))
     context.on("response", see)

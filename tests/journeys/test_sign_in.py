@@ -53,7 +53,8 @@ def test_a_wrong_password_is_told_and_the_link_leads_back_to_the_form(page: Page
 def test_whoever_guesses_too_often_reads_how_long_to_wait(page: Page, axe):
     page.goto("/sign-in/")
     for _ in range(5):
-        sign_in(page, "not the password")
+        with page.expect_navigation():
+            sign_in(page, "not the password")
     expect(page.get_by_role("heading", level=1)).to_have_text("Too many tries to sign in")
     expect(page.get_by_role("main")).to_contain_text("Wait 15 minutes")
     axe(page)

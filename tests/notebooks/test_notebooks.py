@@ -24,7 +24,7 @@ def text_of(output: nbformat.NotebookNode) -> str:
 def test_a_notebook_runs_and_prints_what_is_kept_in_it(path):
     kept = nbformat.read(path, as_version=4)
     anew = nbformat.read(path, as_version=4)
-    NotebookClient(anew, timeout=300, kernel_name="python3").execute()
+    NotebookClient(anew, timeout=300, startup_timeout=300, kernel_name="python3").execute()
     assert said(anew) == said(kept)
 
 

@@ -1,9 +1,10 @@
 """A database URL is read, or refused in a sentence."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db.utils import ConnectionHandler
 
 from lockgate.settings.database import database
 from lockgate.settings.environment import SettingInvalid
@@ -51,12 +52,12 @@ def test_what_names_no_database_is_refused(url, what):
         database(url)
 
 
-@pytest.mark.only_on("sqlite", reason="its pragmas")
-def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk_and_keys_hold(db):
-    with connection.cursor() as cursor:
+def test_sqlite_is_opened_so_that_a_commit_is_on_the_disk_and_keys_hold(db, tmp_path):
+    opened = ConnectionHandler({"default": database(f"sqlite:///{tmp_path}/lockgate.sqlite3")})["default"]
+    with closing(opened), opened.cursor() as cursor:
         pragmas = {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("foreign_keys", "synchronous", "busy_timeout")
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
         }
-    assert pragmas == {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 20_000}
-    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 20_000}
+    assert opened.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
@@ -40,8 +41,12 @@ def begin(shell):
 
 def processes_of(folder):
     """Find the processes, of whatever user, that were started with this folder in their words."""
-    lines = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
-    return [line for line in lines if str(folder).encode() in line]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # of one that has ended meanwhile
+            line = path.read_bytes()
+            found += [line] if str(folder).encode() in line else []
+    return found
 
 
 def test_a_cluster_waits_for_the_disk_listens_at_a_socket_only_and_is_gone_afterwards():

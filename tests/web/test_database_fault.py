@@ -1,6 +1,7 @@
 """Which errors of a database ask for patience, and which are our own."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
@@ -17,16 +18,15 @@ def test_a_database_that_is_out_of_reach_asks_for_patience_and_tells_nothing_of_
 
 
 def test_a_lock_that_is_not_had_in_time_asks_for_patience(tmp_path):
-    with sqlite3.connect(tmp_path / "held.sqlite3", isolation_level=None) as holder:
+    file = tmp_path / "held.sqlite3"
+    one, another = sqlite3.connect(file, isolation_level=None), sqlite3.connect(file, timeout=0)
+    with closing(one) as holder, closing(another) as late:
         holder.execute("BEGIN EXCLUSIVE")
-        with sqlite3.connect(tmp_path / "held.sqlite3", timeout=0) as waiting:
-            with pytest.raises(sqlite3.OperationalError) as locked:
-                waiting.execute("CREATE TABLE wanted (number)")
-            error = OperationalError("database is locked")
-            error.__cause__ = locked.value
-            assert database_fault(error)
-        waiting.close()
-    holder.close()
+        with pytest.raises(sqlite3.OperationalError) as locked:
+            late.execute("CREATE TABLE wanted (number)")
+    error = OperationalError("database is locked")
+    error.__cause__ = locked.value
+    assert database_fault(error)
 
 
 def test_a_statement_that_is_wrong_is_an_error_of_our_own():

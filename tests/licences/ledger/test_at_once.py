@@ -1,6 +1,7 @@
 """Two requests that come at once under one key, as when a client loses patience."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from time import sleep
 
 import pytest
@@ -37,6 +38,25 @@ def test_two_at_once_under_one_key_draw_once_and_are_given_one_answer(customs):
     assert sorted(answer.repeated for answer in answers) == [False, True]
     assert answers[0].body == answers[1].body
     assert LedgerEntry.objects.get(kind="draw_down").drawn_after == 6 * 10**9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_who_press_at_the_same_moment_under_one_key_draw_once(customs):
+    licence()
+    start = Barrier(4)
+
+    def ask(_):
+        try:
+            start.wait(timeout=60)
+            return draw_down(by=customs, licence="HELD-1", line=1, declared=SIX, key="k")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(ask, range(4)))
+    assert sorted(answer.repeated for answer in answers) == [False, True, True, True]
+    assert all(answer.body == answers[0].body for answer in answers)
+    assert LedgerEntry.objects.filter(kind="draw_down").count() == 1
 
 
 def wait_for_waiting(count):

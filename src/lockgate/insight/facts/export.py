@@ -113,7 +113,7 @@ def read_export(folder: Path) -> Facts:
     manifest = manifest_of(folder)
     tables = {table.name: _read(table, folder / table.name, manifest["tables"][table.name]) for table in TABLES}
     data_date, read_at = date.fromisoformat(manifest["data_date"]), datetime.fromisoformat(manifest["read_at"])
-    return Facts.of(data_date, read_at, tables, _read_set_aside(folder, manifest))
+    return Facts(data_date, read_at, **tables, set_aside=_read_set_aside(folder, manifest))
 
 
 def _read_set_aside(folder: Path, manifest: Mapping[str, Any]) -> pa.Table:

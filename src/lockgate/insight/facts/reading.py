@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import lru_cache
@@ -42,50 +42,32 @@ class Facts(NamedTuple):
     flows: pa.Table
     set_aside: pa.Table
 
-    @classmethod
-    def of(cls, data_date: date, read_at: datetime, tables: Mapping[str, pa.Table], set_aside: pa.Table) -> Facts:
-        """Put facts together, given each table by its name."""
-        return cls(data_date, read_at, **tables, set_aside=set_aside)
-
     def tables(self) -> dict[str, pa.Table]:
         """Return the fact tables by their names, without what was set aside."""
         return {table.name: getattr(self, table.name) for table in TABLES}
 
 
-class Reading(NamedTuple):
-    """Some fact tables by their names, as of one moment; otherwise as Facts."""
-
-    data_date: date
-    read_at: datetime
-    tables: Mapping[str, pa.Table]
-    set_aside: pa.Table
-
-
 def read_facts(database: Mapping[str, Any]) -> Facts:
     """Read every fact from a database, named as Django's settings name it, as of one moment.
 
-    Raises Unavailable where it cannot be read. See `database.py` for what else may have a SQLite file open.
+    One table is checked while the next is read. Raises Unavailable where it cannot be read. See `database.py` for what
+    else may have a SQLite file open.
     """
-    return Facts.of(*read_tables(database, TABLES))
-
-
-def read_tables(database: Mapping[str, Any], wanted: Sequence[FactTable]) -> Reading:
-    """Read some of the fact tables, otherwise as `read_facts`. One is checked while the next is read."""
     read_at, zones = clock.now(), zones_held()
     with ThreadPoolExecutor(max_workers=1) as builder, one_moment(database) as read:
-        built = {table.name: builder.submit(table.build, read(table.statement), zones) for table in wanted}
+        built = {table.name: builder.submit(table.build, read(table.statement), zones) for table in TABLES}
     return _together({name: each.result() for name, each in built.items()}, zones, read_at)
 
 
 def built_facts(rows: Mapping[str, pa.Table], zones: Mapping[str, str], read_at: datetime) -> Facts:
     """Build the facts of what the statement of each table gave, by the table's name."""
-    return Facts.of(*_together({table.name: table.build(rows[table.name], zones) for table in TABLES}, zones, read_at))
+    return _together({table.name: table.build(rows[table.name], zones) for table in TABLES}, zones, read_at)
 
 
-def _together(built: Mapping[str, tuple[pa.Table, pa.Table]], zones: Mapping[str, str], read_at: datetime) -> Reading:
-    set_aside = pa.concat_tables([wrong for _, wrong in built.values()])
+def _together(built: Mapping[str, tuple[pa.Table, pa.Table]], zones: Mapping[str, str], read_at: datetime) -> Facts:
     data_date = max(read_at.astimezone(ZoneInfo(zone)).date() for zone in {ELSEWHERE, *zones.values()})
-    return Reading(data_date, read_at, {name: facts for name, (facts, _) in built.items()}, set_aside)
+    set_aside = pa.concat_tables([wrong for _, wrong in built.values()])
+    return Facts(data_date, read_at, **{name: facts for name, (facts, _) in built.items()}, set_aside=set_aside)
 
 
 @lru_cache
