@@ -288,7 +288,7 @@ COMMANDS = (
     _said("case send-back", "{thing}", "--reasons", "Weigh it again.", thing="proposal"),
     _said("case confirm", "{thing}", thing="proposal"),
     _said("case appeal", "{thing}", "--reasons", "It is for cars.", thing="refused case"),
-    _said("insight refresh", has_snapshot=True),
+    _said("insight refresh", has_snapshot=True, is_done_by_nobody=True),  # each try is a transaction
     _said("licence import", str(EXAMPLES / "licences.csv")),
     _said("licence list"),
     _said("licence show", "{thing}", thing="granted licence"),

@@ -23,10 +23,6 @@ OUR_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
 """What stands in every form and is another each time."""
 
 
-OUR_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
-"""What stands in every form and is another each time."""
-
-
 class Verdict(StrEnum):
     """What somebody is told: MAY also where the state of things or a rule is in the way."""
 

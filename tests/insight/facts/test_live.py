@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
+from lockgate.core.errors import NotPossibleNow
 from lockgate.demo.playing import play
 from lockgate.insight.facts.live import facts_here
 from lockgate.insight.facts.rows import DeclaredFact, declared_rows, left_rows, licensed_rows, line_rows
@@ -76,3 +78,8 @@ def test_every_fact_of_an_episode_is_good_and_counted_once(player) -> None:
         None,
         7.8125 * KG,
     )
+
+
+def test_facts_are_not_read_while_a_transaction_is_open(player) -> None:
+    with pytest.raises(NotPossibleNow, match="they would lack what it writes"), transaction.atomic():
+        facts_here()

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from django.db import connection
 
+from lockgate.core.errors import NotPossibleNow
 from lockgate.insight.facts.reading import Facts, read_facts
 
 
 def facts_here() -> Facts:
     """Read every fact of the database that Django works on, with its connection closed meanwhile.
 
-    On PostgreSQL the facts are those that are committed. Raises RuntimeError inside a transaction on SQLite, whose
-    file then cannot be closed, and Unavailable where the database cannot be read.
+    Raises NotPossibleNow inside a transaction, of which only its own connection knows, and Unavailable where the
+    database cannot be read.
     """
-    if connection.vendor == "sqlite":
-        if connection.in_atomic_block:
-            raise RuntimeError("The facts are read from outside of a transaction.")
-        connection.close()
+    if connection.in_atomic_block:
+        raise NotPossibleNow(
+            "The facts cannot be read while a transaction is open: they would lack what it writes.",
+            mend="Read them before it begins, or after it has ended.",
+        )
+    connection.close()
     return read_facts(connection.settings_dict)
