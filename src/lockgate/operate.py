@@ -12,8 +12,9 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import parent_process
 from threading import Event, Lock, Thread
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management import call_command
@@ -103,7 +104,26 @@ def serve(*, address: str, port: int, workers: int) -> None:
             blocking_threads=1,  # SQLite has one writer at a time anyway, and more threads were measured to be slower
             respawn_failed_workers=True,
             log_level=LogLevels.warning,
-        ).serve()
+        ).serve(target_loader=_application, wrap_loader=False)
+
+
+def _application() -> Any:
+    """Load what a worker answers with, in the worker; it ends with the process that started it, however that ends."""
+    from lockgate.wsgi import application  # noqa: PLC0415  that process itself answers nothing
+
+    Thread(target=_end_with_the_first, daemon=True).start()
+    return application
+
+
+def _end_with_the_first() -> None:
+    """End this worker at once when the process that started it is gone, which then holds its port no longer.
+
+    What the worker was doing is undone by the database, or done, and done once when it is sent again.
+    """
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 @contextmanager

@@ -156,6 +156,12 @@ class Installation:
             self._served.wait(MUST_ANSWER_S)
 
 
+def runs(process: int) -> bool:
+    """Whether a process has not ended; one that ended and that nobody has asked after has."""
+    words = _of_those_that_run([process], lambda one: Path(f"/proc/{one}/stat").read_text(encoding="ascii"))
+    return any(stat.rpartition(")")[2].split()[0] != "Z" for stat in words.values())
+
+
 def _of_those_that_run(many, ask):
     """Ask something of each of many processes or threads, and leave out those that end meanwhile."""
     told = {}

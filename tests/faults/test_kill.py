@@ -15,6 +15,7 @@ from django.db import connection
 
 from tests.databases import database_of_its_own
 from tests.faults.conftest import set_up
+from tests.faults.installation import runs
 from tests.faults.load import LICENCES, PREPARE, Load
 from tools.postgres_cluster import private_cluster
 
@@ -120,6 +121,24 @@ def test_after_kill_9_under_load_nothing_acknowledged_is_lost_and_nothing_is_don
         f" acknowledged, {load.cut_off} requests cut off and {load.unavailable} answered 503, all sent again."
     )
     assert load.cut_off >= rounds
+
+
+def test_where_only_the_first_process_is_killed_the_others_end_and_its_port_is_free(served, database):
+    installation, load = served
+    first = installation.server
+    with load.going_on():
+        load.wait_for(20)
+        others = installation.children()
+        assert len(installation.workers()) == 2 < len(others), "its workers, and its companions"
+        first.kill()
+        first.wait()
+        installation.serve()
+        load.wait_for(10)
+    deadline_s = time.monotonic() + 60
+    while any(runs(other) for other in others):
+        assert time.monotonic() < deadline_s, "a worker or a companion outlives the server"
+        time.sleep(0.05)
+    check_all_is_there_once(installation, database, load)
 
 
 def test_a_sealer_that_is_killed_is_replaced_and_what_was_open_is_sealed(served, database):
