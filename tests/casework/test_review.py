@@ -28,6 +28,12 @@ def test_a_body_is_given_a_day_that_is_ahead():
         checked_due_day(DUE, DUE)
 
 
+def test_a_mistyped_year_does_not_hold_the_case_for_ever():
+    assert checked_due_day(date(2027, 3, 9), DUE) == date(2027, 3, 9)
+    with pytest.raises(Invalid, match=r"more than a year ahead.*until 2027-03-10"):
+        checked_due_day(date(2206, 3, 10), DUE)
+
+
 def test_a_recommendation_is_one_of_four_words():
     assert checked_recommendation("grant_with_conditions").words == "grant with conditions"
     with pytest.raises(Invalid, match="'maybe' is no recommendation"):

@@ -5,11 +5,14 @@ case is not decided over its head. A review never stops the statutory clock.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from lockgate.core.errors import Invalid, NotPossibleNow
+
+LONGEST = timedelta(days=366)
+"""What a body is given at most to answer; our own limit."""
 
 
 class Recommendation(StrEnum):
@@ -40,12 +43,21 @@ def awaited(reviews: Iterable[Asked], on: date) -> tuple[Asked, ...]:
 
 
 def checked_due_day(due_on: date, today: date) -> date:
-    """Give the day back; raise Invalid where it does not lie after today."""
+    """Give the day back; raise Invalid where it does not lie after today, or more than a year ahead.
+
+    The case waits until that day and nobody can take it back: a year that was mistyped would hold it for ever.
+    """
     if due_on <= today:
         raise Invalid(
             f"The body cannot answer by {due_on}: that is today or past.",
             mend="Give a day after today.",
             fields={"due_on": "is not after today"},
+        )
+    if due_on - today > LONGEST:
+        raise Invalid(
+            f"The body would have until {due_on}, and the case would wait: that is more than a year ahead.",
+            mend=f"Give a day until {today + LONGEST}.",
+            fields={"due_on": "is more than a year ahead"},
         )
     return due_on
 
