@@ -172,7 +172,8 @@ def _check_length(field: str, text: str, longest: int) -> None:
 
 
 def _is_id(text: str) -> bool:
+    """Tell whether a text is an id as it was answered, or as the table of an SQLite database writes it."""
     try:
-        return str(UUID(text)) == text.lower()
+        return text.lower() in (str(UUID(text)), UUID(text).hex)
     except ValueError:
         return False
