@@ -19,7 +19,7 @@ from lockgate.journal.verify import verify_journal
 from lockgate.licences.services import revoke_licence, suspend_licence
 from lockgate.parties.queries import person_at
 from tests.factories.cases import people, proposed_case
-from tests.factories.held_licences import imported, row
+from tests.factories.held_licences import held_file, imported, row
 from tests.factories.machines import Machine
 from tests.factories.people import person
 
@@ -161,6 +161,21 @@ def test_an_application_that_is_wrong_in_a_file_is_one_sentence_and_is_not_kept(
     file.write_text(re.sub(rf'(?m)^{field} = ".*"$', f'{field} = "{text}"', good, count=1), encoding="utf-8")
     before = stored()
     check_refused(["application", "submit", str(file), "--as=exporter@example.org"], said, capsys)
+    assert stored() == before
+
+
+def test_lines_in_two_currencies_are_refused_over_rest_in_a_file_and_in_one_of_held_licences(held, tmp_path, capsys):
+    asked = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    asked["lines"][1]["currency"] = "EUR"
+    before = stored()
+    answer = Machine(held.exporter).post("/applications", asked, key="new")
+    check_problem(answer, 422, "invalid", "valued in EUR, and those before it in USD")
+    assert set(answer.json()["fields"]) == {"lines.2.currency"}
+    file = tmp_path / "application.toml"
+    file.write_text("EUR".join(EXAMPLE.read_text(encoding="utf-8").rsplit("USD", 1)), encoding="utf-8")
+    check_refused(["application", "submit", str(file), "--as=exporter@example.org"], "one currency", capsys)
+    rows = held_file(tmp_path, row(), row(line="2", currency="EUR"))
+    check_refused(["licence", "import", str(rows), "--as=exporter@example.org"], "line 3.currency", capsys)
     assert stored() == before
 
 

@@ -116,6 +116,14 @@ def test_rows_that_contradict_each_other_are_told(tmp_path):
     assert "has a line 1 already" in sentence
 
 
+def test_lines_of_one_licence_in_two_currencies_are_told(tmp_path):
+    unknown = {"value": "", "currency": ""}
+    rows = (row(**unknown), row(line="2"), row(line="3", currency="EUR"), row(line="4", **unknown), row(line="5"))
+    fields, sentence = faults_of(held_file(tmp_path, *rows, row(licence="E-18", currency="EUR")))
+    assert list(fields) == ["line 4.currency"]
+    assert "An earlier row values licence E-2026-17 in USD, and this one in EUR. Give the values of" in sentence
+
+
 def test_a_row_with_a_cell_too_few_is_told(tmp_path):
     file = held_file(tmp_path, row(), row(line="2"))
     file.write_text(file.read_text().replace("JP,", "", 1))

@@ -61,6 +61,16 @@ def test_user_add_gives_a_second_role_to_who_is_there(lockgate):
     }
 
 
+@pytest.mark.parametrize("role", ["senior_officer", "senior officer", "senior-officer"])
+def test_a_role_is_given_and_taken_as_it_is_stored_in_words_or_with_a_hyphen(lockgate, role):
+    words = ("officer@example.org", "--role", role, "--organisation", "Licensing Department", "--json")
+    status, out, _ = lockgate("user", "add", *words)
+    assert (status, json.loads(out)["role"]) == (0, "senior_officer")
+    assert person_at("officer@example.org").roles == {Role.SENIOR_OFFICER}
+    assert lockgate("user", "remove-role", *words)[0] == 0
+    assert not person_at("officer@example.org").roles
+
+
 def test_user_add_reads_a_password_that_signs_in(lockgate, client):
     assert lockgate(*ADD, "--password-stdin", stdin=f"{PASSWORD}\n")[0] == 0
     assert client.post("/sign-in/", {"username": "officer@example.org", "password": PASSWORD}).status_code == 302

@@ -5,6 +5,7 @@ Pure. Every amount is exact; what cannot be counted is refused with its field, b
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from lockgate.core.amounts import exact
@@ -40,6 +41,14 @@ class CountedLine:
     facts: LineFacts
     measured: Quantity
     worth: Money
+
+
+def check_currency(currency: str, others: Collection[str]) -> None:
+    """Raise Invalid for a line in another currency than those before it: a licence has one, and nothing converts."""
+    if others and currency not in others:
+        sentence = f"This line is valued in {currency}, and those before it in {' and '.join(sorted(others))}."
+        mend = "Value all lines of an application in one currency, or apply for this one separately."
+        raise Invalid(sentence, mend=mend, fields={"currency": f"{sentence} {mend}"})
 
 
 def counted_line(law: Law, facts: LineFacts) -> CountedLine:

@@ -65,6 +65,12 @@ def _join(licences: dict[str, HeldLicence], row: HeldLicence) -> None:
             said = getattr(licence, column)
             if said != getattr(row, column):
                 raise Invalid(f"Line {licence.row} says {said} of licence {row.number}.", mend="Give it once.")
+    with faults.at("currency"):
+        if licence.currency and row.currency not in ("", licence.currency):
+            raise Invalid(
+                f"An earlier row values licence {row.number} in {licence.currency}, and this one in {row.currency}.",
+                mend="Give the values of a licence in one currency, or leave value and currency empty.",
+            )
     for number, line in row.lines.items():
         with faults.at("line"):
             if number in licence.lines:

@@ -65,6 +65,11 @@ class HeldLicence:
     valid_to: date
     lines: dict[int, HeldLine] = field(default_factory=dict)
 
+    @property
+    def currency(self) -> str:
+        """The currency of its values, the same for all lines; empty where no value is known."""
+        return next((line.value.currency for line in self.lines.values() if line.value), "")
+
 
 def held_licence(row: int, cells: Mapping[str, str]) -> HeldLicence:
     """Read one row as a licence of one line; raise Invalid with every fault of the row, by its column."""

@@ -47,8 +47,14 @@ def _register_users(verbs: "_Verbs[ArgumentParser]") -> None:
 
 def _role_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL")
-    parser.add_argument("--role", required=True, choices=[role.value for role in GRANTED_ROLES], metavar="ROLE")
+    roles = [role.value for role in GRANTED_ROLES]
+    parser.add_argument("--role", required=True, type=_role_value, choices=roles, metavar="ROLE", help=", ".join(roles))
     parser.add_argument("--organisation", required=True, metavar="NAME")
+
+
+def _role_value(word: str) -> str:
+    """Return a role as it is stored, also where it is written as in a sentence or with a hyphen."""
+    return word.replace(" ", "_").replace("-", "_")
 
 
 def _register_keys(verbs: "_Verbs[ArgumentParser]") -> None:

@@ -34,7 +34,7 @@ def test_draft_application_reads_back_as_it_was_written():
     unknown = DependenceFacts(site="Osaka", party="Nagoya Motors", country="JP", unit="TNE", unknown=("stock", "share"))
     lines = {
         1: DraftLine(MAGNETS, (replace(DEPENDENCE, party="Nagoya Motors", country="JP", unit="KGM"), unknown)),
-        2: DraftLine(LineFacts("3", "H87", "0", "CNY", goods_code="850511")),
+        2: DraftLine(LineFacts("3", "H87", "0", "USD", goods_code="850511")),
     }
     draft = magnets(lines=lines, exporter="Ganzhou Magnet Works")
     assert draft_of(draft_application(by=exporter, draft=draft).pk) == draft

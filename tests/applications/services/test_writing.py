@@ -75,6 +75,18 @@ def test_remove_line_takes_its_declarations_and_leaves_the_other_numbers():
         remove_line(by=exporter, application=drafted.reference, number=1)
 
 
+def test_a_line_in_another_currency_than_those_before_it_is_refused():
+    exporter = person(Role.EXPORTER)
+    drafted = drafted_application(exporter)
+    in_euro = replace(MAGNETS, currency="EUR")
+    with pytest.raises(Invalid, match="valued in EUR, and those before it in USD") as refusal:
+        add_line(by=exporter, application=drafted.reference, line=in_euro)
+    assert list(refusal.value.fields) == ["currency"]
+    assert set(draft_of(drafted.pk).lines) == {1}
+    remove_line(by=exporter, application=drafted.reference, number=1)
+    assert add_line(by=exporter, application=drafted.reference, line=in_euro).currency == "EUR"
+
+
 def test_remove_party_takes_it_from_one_role_only():
     exporter = person(Role.EXPORTER)
     drafted = drafted_application(exporter)

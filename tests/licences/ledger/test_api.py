@@ -6,6 +6,7 @@ import pytest
 
 from lockgate.accounts.services import add_key
 from lockgate.core.permissions import OPERATOR, Role
+from lockgate.journal.models import Row
 from lockgate.journal.seal import seal_rows
 from lockgate.licences.ledger.tables import LedgerEntry
 from lockgate.licences.models import Licence
@@ -26,7 +27,8 @@ def post(client, customs):
         headers = {"Authorization": f"Bearer {bearer}"}
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
-        return client.post(path, json.dumps(body), content_type="application/json", headers=headers)
+        content = "" if body is None else json.dumps(body)
+        return client.post(path, content, content_type="application/json", headers=headers)
 
     return send
 
@@ -83,8 +85,9 @@ def test_a_dry_run_is_answered_200_without_a_key_and_writes_nothing(post):
         ({"quantity": "NaN"}, (422, "invalid-quantity")),
         ({"quantity": "1e308"}, (422, "invalid-quantity")),
         ({"quantity": "0." + "1" * 40}, (422, "invalid-quantity")),
-        ({"quantity": 1.5}, (422, "invalid")),
-        ({"quantity": "1" * 101}, (422, "invalid")),
+        ({"quantity": "1" + "0" * 308}, (422, "invalid-quantity")),
+        ({"quantity": "1\x00"}, (422, "invalid-quantity")),
+        ({"quantity": "\ud800"}, (422, "invalid-quantity")),
         ({"colour": "red"}, (422, "invalid")),
     ],
 )
@@ -92,6 +95,23 @@ def test_what_cannot_be_drawn_down_is_a_problem_of_its_own_type(post, changes, e
     licence()
     assert problem(post(DRAW_DOWNS, BODY | changes)) == expected
     assert LedgerEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("way", ["draw-downs", "reservations", "draw-downs?dry_run=true"])
+@pytest.mark.parametrize("quantity", [1, 1.5, 1e308, float("nan"), float("inf"), 10**308, None, True, ["1"], {}])
+def test_a_quantity_that_is_not_text_is_invalid_and_told_to_be_put_in_quotes(post, way, quantity):
+    licence()
+    refused = post(f"/api/v1/licences/HELD-1/lines/1/{way}", BODY | {"quantity": quantity})
+    assert problem(refused) == (422, "invalid-quantity")
+    assert refused.json()["detail"].startswith('The quantity is not written as text. Put it in quotes, such as "1.5"')
+    assert list(refused.json()["fields"]) == ["quantity"]
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_a_quantity_of_any_length_waits_for_its_turn_behind_the_state_of_the_licence(post):
+    licence()
+    Licence.objects.update(standing="suspended")
+    assert problem(post(DRAW_DOWNS, BODY | {"quantity": "1" * 5000})) == (409, "licence-suspended")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +163,96 @@ def test_a_reservation_is_confirmed_voided_and_what_was_drawn_is_reversed(post):
     assert post(f"/api/v1/ledger-entries/{entry}/reversal", {"quantity": "0.4"}).json()["balance"] == "9.4"
     assert problem(post(f"/api/v1/ledger-entries/{second}/confirmation", {})) == (409, "idempotency-conflict")
     assert problem(post(f"/api/v1/ledger-entries/{second}/confirmation", {}, "c")) == (409, "reservation-resolved")
+
+
+@pytest.fixture
+def reserved(post):
+    """Reserve 4 kg under a key; give the path of what is done to the entry."""
+    licence()
+
+    def hold(key):
+        body = post("/api/v1/licences/HELD-1/lines/1/reservations", BODY | {"quantity": "4"}, key).json()
+        return f"/api/v1/ledger-entries/{body['entry']}"
+
+    return hold
+
+
+def said_of(response):
+    """Read the content of the journal's row on the entry that was answered."""
+    entry = response.json()["entry"]
+    return json.loads(Row.objects.get(content__contains=f'"entry":"{entry}"').content or "")
+
+
+def test_nothing_need_be_said_of_an_entry_and_then_all_of_it_is_meant(post, reserved):
+    confirmed = post(f"{reserved('a')}/confirmation", None)
+    assert (confirmed.status_code, confirmed.json()["drawn_after"]) == (201, "4")
+    reversal = f"/api/v1/ledger-entries/{confirmed.json()['entry']}/reversal"
+    assert post(reversal, None).json()["balance"] == "10"
+    assert problem(post(reversal, {}, "again")) == (409, "balance-exceeded")
+    assert post(f"{reserved('b')}/void", None).json()["balance"] == "10"
+
+
+def test_a_confirmation_says_quantity_unit_declaration_office_and_reason(post, reserved):
+    said = {"quantity": "2500", "unit": "GRM", "declaration": "D-9", "office": "Pudong", "reason": "Less was loaded."}
+    confirmed = post(f"{reserved('a')}/confirmation", said)
+    assert (confirmed.status_code, confirmed.json()["balance"]) == (201, "7.5")
+    assert said_of(confirmed).items() >= said.items()
+
+
+def test_a_unit_alone_tells_all_of_an_entry_in_it(post, reserved):
+    confirmed = post(f"{reserved('a')}/confirmation", {"unit": "GRM"})
+    assert (confirmed.json()["quantity"], confirmed.json()["unit"]) == ("4000", "GRM")
+    assert confirmed.json()["drawn_after"] == "4"
+
+
+def test_a_reversal_may_be_in_another_unit(post, reserved):
+    drawn = post(f"{reserved('a')}/confirmation", {}).json()["entry"]
+    taken = post(f"/api/v1/ledger-entries/{drawn}/reversal", {"quantity": "500", "unit": "GRM", "reason": "Left over."})
+    assert (taken.status_code, taken.json()["drawn_after"]) == (201, "3.5")
+    assert said_of(taken)["reason"] == "Left over."
+
+
+def test_a_void_may_name_all_that_is_reserved_and_not_a_part_of_it(post, reserved):
+    void = f"{reserved('a')}/void"
+    part = post(void, {"quantity": "3"}, "part")
+    assert problem(part) == (422, "invalid-quantity")
+    assert "voided whole, and this one holds 4 KGM. Leave the quantity out" in part.json()["detail"]
+    assert problem(post(void, {"quantity": "5"}, "more")) == (409, "balance-exceeded")
+    freed = post(void, {"quantity": "4000", "unit": "GRM", "reason": "No ship."})
+    assert (freed.status_code, freed.json()["balance"]) == (201, "10")
+    assert said_of(freed)["reason"] == "No ship."
+
+
+@pytest.mark.parametrize("act", ["confirmation", "void", "reversal"])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"unit": "LTR"}, (422, "unit-mismatch")),
+        ({"quantity": "1", "unit": "H87"}, (422, "unit-mismatch")),
+        ({"quantity": "0"}, (422, "invalid-quantity")),
+        ({"quantity": 1}, (422, "invalid-quantity")),
+        ({"quantity": None}, (422, "invalid-quantity")),
+        ({"quantity": "9" * 309}, (422, "invalid-quantity")),
+        ({"quantity": "9"}, (409, "balance-exceeded")),
+        ({"reason": "x" * 2001}, (422, "invalid")),
+        ({"colour": "red"}, (422, "invalid")),
+    ],
+)
+def test_what_cannot_be_done_to_an_entry_is_a_problem_of_its_own_type(post, reserved, act, body, expected):
+    entry = reserved("a")
+    if act == "reversal":
+        entry = f"/api/v1/ledger-entries/{post(f'{entry}/confirmation', {}).json()['entry']}"
+    count = LedgerEntry.objects.count()
+    assert problem(post(f"{entry}/{act}", body, "new")) == expected
+    assert LedgerEntry.objects.count() == count
+
+
+def test_an_entry_is_found_by_its_id_as_it_was_answered_and_as_sqlite_keeps_it(post, reserved):
+    entry = reserved("a").rpartition("/")[2]
+    for written in (entry, entry.upper(), entry.replace("-", "")):
+        assert post(f"/api/v1/ledger-entries/{written}/void?dry_run=true", {}).status_code == 200
+    for other in (f"{{{entry}}}", f"urn:uuid:{entry}", entry.replace("-", "", 1)):
+        assert problem(post(f"/api/v1/ledger-entries/{other}/void?dry_run=true", {})) == (404, "not-found")
 
 
 def test_an_answer_carries_the_newest_head_of_the_journal(post, tmp_path, settings):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from lockgate.cli import main
+from lockgate.journal.models import Row
 from lockgate.licences.ledger.tables import LedgerEntry
 from tests.factories.licences import licence
 
@@ -63,10 +64,16 @@ def test_a_reservation_is_confirmed_voided_and_what_was_drawn_is_reversed(lockga
         return json.loads(lockgate(*words)[1])["entry"]
 
     first, second = reserved("a"), reserved("b")
-    status, out, _ = lockgate("licence", "confirm", "HELD-1", first, "--quantity", "3", "--key", "c", *AS, "--json")
+    less = ("--quantity", "3", "--reason", "Less was loaded.")
+    status, out, _ = lockgate("licence", "confirm", "HELD-1", first, *less, "--key", "c", *AS, "--json")
     assert (status, json.loads(out)["balance"]) == (0, "3")
+    assert "Less was loaded." in (Row.objects.latest("id").content or "")
     drawn = json.loads(out)["entry"]
-    assert lockgate("licence", "void", "HELD-1", second, "--key", "d", "--reason", "no ship", *AS)[0] == 0
+    status, out, err = lockgate("licence", "void", "HELD-1", second, "--quantity", "3", "--key", "p", *AS)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "A reservation is voided whole, and this one holds 4 KGM." in err
+    whole = ("--quantity", "4", "--reason", "no ship")
+    assert lockgate("licence", "void", "HELD-1", second.replace("-", ""), *whole, "--key", "d", *AS)[0] == 0
     status, out, _ = lockgate("licence", "reverse", "HELD-1", drawn, "--quantity", "1", "--key", "e", *AS, "--json")
     assert (status, json.loads(out)["balance"]) == (0, "8")
     assert lockgate("licence", "void", "OTHER", second, "--key", "f", *AS)[0] == 2

@@ -246,6 +246,23 @@ def test_void_reservation_frees_it_whatever_has_become_of_the_licence(customs):
         void_reservation(by=customs, entry=entry, key="w")
 
 
+def test_a_key_that_settled_an_entry_stands_for_all_that_was_said_then(customs):
+    licence()
+    entry = hold(customs, "4")
+
+    def confirm(**said):
+        return confirm_reservation(by=customs, entry=entry, declared=Declared("", ""), key="c", **said)
+
+    first = confirm(reason="Loaded.")
+    assert confirm(reason="Loaded.").body == first.body
+    with pytest.raises(IdempotencyConflict):
+        confirm(reason="Left over.")
+    other = hold(customs, "4", "other")
+    void_reservation(by=customs, entry=other, key="v", quantity="4")
+    with pytest.raises(IdempotencyConflict):
+        void_reservation(by=customs, entry=other, key="v", quantity="4", unit="KGM")
+
+
 def test_suspension_stops_the_next_draw_down_at_once_also_that_of_a_reservation(customs):
     held = licence()
     entry = hold(customs, "8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lockgate.applications.line import LINES_MAX, LineFacts, counted_line
+from lockgate.applications.line import LINES_MAX, LineFacts, check_currency, counted_line
 from lockgate.applications.models import Line
 from lockgate.applications.permissions import ADD_LINE, REMOVE_LINE
 from lockgate.applications.queries import next_number, numbered
@@ -25,6 +25,7 @@ def add_line(*, by: Person, application: str, line: LineFacts, seen: int | None 
         if held.lines.count() >= LINES_MAX:
             raise Invalid(f"An application has at most {LINES_MAX} lines.", mend="Apply for the rest separately.")
         facts = counted.facts
+        check_currency(facts.currency, set(held.lines.values_list("currency", flat=True)))
         made = Line(
             application=held,
             number=next_number(held.lines.all()),

@@ -7,19 +7,33 @@ under this key (with the first answer), or that this was a dry run.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Header, Router, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidatorFunctionWrapHandler, WrapValidator
 
 from lockgate.licences.ledger import services
 from lockgate.licences.ledger.answer import LedgerAnswer
 from lockgate.licences.ledger.movement import Declared
+from lockgate.licences.ledger.refusals import InvalidQuantity
 from lockgate.parties.bearer import bearer
 from lockgate.parties.queries import person_asking
 
 router = Router(tags=["ledger"], auth=bearer)
+
+
+def _quantity(value: Any, read: ValidatorFunctionWrapHandler) -> str:
+    """Read a quantity as text of any length, of which the ledger says what is wrong; a float would lose digits."""
+    try:
+        return str(read(value)).encode().decode()  # half a surrogate pair, as JSON may escape it, is no text
+    except ValueError:  # pydantic's own among them
+        sentence = "The quantity is not written as text."
+        mend = 'Put it in quotes, such as "1.5": a number of JSON may lose digits.'
+        raise InvalidQuantity(sentence, mend=mend, fields={"quantity": f"{sentence} {mend}"}) from None
+
+
+Quantity = Annotated[str, WrapValidator(_quantity)]
 Text = Annotated[str, Field(max_length=services.TEXT_LENGTH_MAX)]
 Reason = Annotated[str, Field(max_length=services.REASON_LENGTH_MAX)]
 Key = Annotated[str, Header(alias="Idempotency-Key")]
@@ -30,36 +44,41 @@ class DeclaredIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    quantity: Text
+    quantity: Quantity
     unit: Text
     declaration: Text = ""
     office: Text = ""
 
 
 class ConfirmationIn(Schema):
-    """What is declared when the goods leave; what is left out is as it was reserved."""
+    """What is declared when the goods leave, and why; what is left out is as it was reserved."""
 
     model_config = ConfigDict(extra="forbid")
 
-    quantity: Text = ""
+    quantity: Quantity = ""
+    unit: Text = ""
     declaration: Text = ""
     office: Text = ""
+    reason: Reason = ""
 
 
 class VoidIn(Schema):
-    """Why a reservation is not used."""
+    """Why a reservation is not used; a quantity may be left out, and is all that is reserved."""
 
     model_config = ConfigDict(extra="forbid")
 
+    quantity: Quantity = ""
+    unit: Text = ""
     reason: Reason = ""
 
 
 class ReversalIn(Schema):
-    """How much is taken back, in the unit of that entry (all of it where left out), and why."""
+    """How much is taken back (all of it where left out; without a unit in that of the entry), and why."""
 
     model_config = ConfigDict(extra="forbid")
 
-    quantity: Text = ""
+    quantity: Quantity = ""
+    unit: Text = ""
     reason: Reason = ""
 
 
@@ -130,33 +149,41 @@ def reserve(
 
 @router.post("/ledger-entries/{entry}/confirmation", response=ANSWERS, summary="Draw down what was reserved.")
 def confirm_reservation(
-    request: HttpRequest, entry: str, body: ConfirmationIn, key: Key = "", *, dry_run: bool = False
+    request: HttpRequest, entry: str, body: ConfirmationIn | None = None, key: Key = "", *, dry_run: bool = False
 ) -> HttpResponse:
     """Draw down a reservation, or less of it: the rest is freed."""
-    declared = Declared(body.quantity, "", body.declaration, body.office)
-    by = person_asking(request)
-    return _answered(services.confirm_reservation(by=by, entry=entry, declared=declared, key=key, dry_run=dry_run))
+    said = body or ConfirmationIn()
+    return _answered(
+        services.confirm_reservation(
+            by=person_asking(request),
+            entry=entry,
+            declared=Declared(said.quantity, said.unit, said.declaration, said.office),
+            key=key,
+            reason=said.reason,
+            dry_run=dry_run,
+        )
+    )
 
 
 @router.post("/ledger-entries/{entry}/void", response=ANSWERS, summary="Free a reservation.")
 def void_reservation(
-    request: HttpRequest, entry: str, body: VoidIn, key: Key = "", *, dry_run: bool = False
+    request: HttpRequest, entry: str, body: VoidIn | None = None, key: Key = "", *, dry_run: bool = False
 ) -> HttpResponse:
-    """Free a reservation that is not used."""
-    by = person_asking(request)
-    return _answered(services.void_reservation(by=by, entry=entry, key=key, reason=body.reason, dry_run=dry_run))
+    """Free a reservation that is not used, all of it."""
+    said = body or VoidIn()
+    return _answered(
+        services.void_reservation(by=person_asking(request), entry=entry, key=key, dry_run=dry_run, **said.dict())
+    )
 
 
 @router.post("/ledger-entries/{entry}/reversal", response=ANSWERS, summary="Take back a draw-down or a part of it.")
 def reverse_draw_down(
-    request: HttpRequest, entry: str, body: ReversalIn, key: Key = "", *, dry_run: bool = False
+    request: HttpRequest, entry: str, body: ReversalIn | None = None, key: Key = "", *, dry_run: bool = False
 ) -> HttpResponse:
     """Take back what did not leave after all; it restores balance, not validity."""
-    by = person_asking(request)
+    said = body or ReversalIn()
     return _answered(
-        services.reverse_draw_down(
-            by=by, entry=entry, key=key, quantity=body.quantity, reason=body.reason, dry_run=dry_run
-        )
+        services.reverse_draw_down(by=person_asking(request), entry=entry, key=key, dry_run=dry_run, **said.dict())
     )
 
 

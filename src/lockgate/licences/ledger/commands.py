@@ -25,16 +25,16 @@ def register_verbs(verbs: "_SubParsersAction[ArgumentParser]") -> None:
         parser.add_argument("unit", metavar="UNIT", help="a code of UN/ECE Recommendation 20, such as KGM")
         _border(parser)
     confirm = _parser(verbs, "confirm", "Draw down what was reserved, or less of it.", _confirm)
-    void = _parser(verbs, "void", "Free a reservation.", _void)
+    void = _parser(verbs, "void", "Free a reservation, all of it.", _void)
     reverse = _parser(verbs, "reverse", "Take back a draw-down, or a part of it.", _reverse)
     for parser in (confirm, void, reverse):
         parser.add_argument("licence", metavar="LICENCE")
         parser.add_argument("entry", metavar="ENTRY", help="the id that was answered")
+        parser.add_argument("--reason", default="", help="kept in the journal")
     for parser in (confirm, reverse):
         parser.add_argument("--quantity", default="", help="a part only, in the unit of that entry")
+    void.add_argument("--quantity", default="", help="all that is reserved, in its unit; a part is refused")
     _border(confirm)
-    for parser in (void, reverse):
-        parser.add_argument("--reason", default="", help="kept in the journal")
     for parser in (draw_down, reserve, confirm, void, reverse):
         parser.add_argument("--key", default="", help="a new one for each act; a repeat is given the first answer")
         parser.add_argument("--dry-run", action="store_true", help="write nothing and promise nothing")
@@ -101,7 +101,11 @@ def _confirm(arguments: Namespace) -> None:
     from lockgate.licences.ledger.services import confirm_reservation
 
     answer = confirm_reservation(
-        **_acting(arguments), licence=arguments.licence, entry=arguments.entry, declared=_declared(arguments, "")
+        **_acting(arguments),
+        licence=arguments.licence,
+        entry=arguments.entry,
+        declared=_declared(arguments, ""),
+        reason=arguments.reason,
     )
     _say(arguments, answer.body, "Confirmed")
 
@@ -110,7 +114,11 @@ def _void(arguments: Namespace) -> None:
     from lockgate.licences.ledger.services import void_reservation
 
     answer = void_reservation(
-        **_acting(arguments), licence=arguments.licence, entry=arguments.entry, reason=arguments.reason
+        **_acting(arguments),
+        licence=arguments.licence,
+        entry=arguments.entry,
+        quantity=arguments.quantity,
+        reason=arguments.reason,
     )
     _say(arguments, answer.body, "Freed")
 

@@ -9,12 +9,13 @@ from lockgate.licences.ledger.balance import Reservation, without_lapsed
 from lockgate.licences.ledger.entry import Entry, Kind, Position, Totals
 from lockgate.licences.ledger.refusals import (
     BalanceExceeded,
+    InvalidQuantity,
     ReservationLapsed,
     ReservationResolved,
     check_may_leave,
     check_within,
 )
-from lockgate.licences.ledger.units import declared_amount, told
+from lockgate.licences.ledger.units import check_unit, declared_amount, told
 
 
 class Line(NamedTuple):
@@ -126,10 +127,18 @@ def confirming(line: Line, named: Named, declared: Declared, state: ChainState) 
     return Movement(Kind.CONFIRM, amount, declared, named.id, named.amount)
 
 
-def voiding(named: Named, state: ChainState) -> Movement:
-    """Free a reservation; the licence's standing and days do not matter."""
+def voiding(line: Line, named: Named, declared: Declared, state: ChainState) -> Movement:
+    """Free a reservation, all of it: a quantity may be named to be sure. The licence's standing and days don't matter.
+
+    A part is not freed alone: a reservation is ended once, and what is confirmed for less frees the rest.
+    """
     _check_open(named, state.now)
-    return Movement(Kind.VOID, named.amount, named.declared, named.id, named.amount)
+    amount, declared = _part_of(named, named.amount, declared, line, whole="reservation")
+    if amount < named.amount:
+        sentence = f"A reservation is voided whole, and this one holds {told(named.amount, line.unit)} {line.unit}."
+        mend = "Leave the quantity out to void all of it; or confirm the part that has left, and the rest is freed."
+        raise InvalidQuantity(sentence, mend=mend, fields={"quantity": sentence})
+    return Movement(Kind.VOID, amount, declared, named.id, amount)
 
 
 def reversing(line: Line, named: Named, declared: Declared) -> Movement:
@@ -152,15 +161,16 @@ def _check_open(named: Named, now: datetime) -> None:
 
 
 def _part_of(named: Named, left: int, declared: Declared, line: Line, *, whole: str) -> tuple[int, Declared]:
-    """Return how much of an entry is meant, in its unit; what was not declared again is as it was."""
-    if not declared.quantity:
-        quantity = named.declared.quantity if left == named.amount else told(left, named.declared.unit)
-        return left, _as_before(named, declared, quantity)
+    """Return how much of an entry is meant, in its unit where none is declared; what was not declared is as it was."""
     unit = declared.unit or named.declared.unit
+    if not declared.quantity:
+        check_unit(unit, line.dimension)
+        is_as_before = left == named.amount and unit == named.declared.unit
+        return left, _as_before(named, declared, named.declared.quantity if is_as_before else told(left, unit))
     amount = declared_amount(declared.quantity, unit, line.dimension)
     available = f"{told(left, line.unit)} {line.unit} of the {whole}"
     check_within(amount, left, asked=f"{declared.quantity} {unit}", available=available)
-    return amount, _as_before(named, declared._replace(unit=unit), declared.quantity)
+    return amount, _as_before(named, declared, declared.quantity)
 
 
 def _as_before(named: Named, declared: Declared, quantity: str) -> Declared:

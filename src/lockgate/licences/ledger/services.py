@@ -74,7 +74,14 @@ def reserve(
 
 
 def confirm_reservation(
-    *, by: Person, entry: str, declared: Declared, key: str, licence: str = "", dry_run: bool = False
+    *,
+    by: Person,
+    entry: str,
+    declared: Declared,
+    key: str,
+    reason: str = "",
+    licence: str = "",
+    dry_run: bool = False,
 ) -> LedgerAnswer:
     """Draw down what was reserved, or less: the rest is freed. What `declared` leaves empty is as it was reserved.
 
@@ -82,18 +89,34 @@ def confirm_reservation(
     """
     line, named = _entry(by, CONFIRM_RESERVATION, entry, licence, (Kind.RESERVE,))
     _check_texts(declared)
-    asked = Asked(by, Act.RESERVATION_CONFIRMED, line, key, _body(line, declared, named))
+    _check_length("reason", reason, REASON_LENGTH_MAX)
+    body = _body(line, declared, named) | _given(reason=reason)
+    asked = Asked(by, Act.RESERVATION_CONFIRMED, line, key, body, reason)
     return _do(asked, lambda state: confirming(line, store.read_again(named), declared, state), dry_run=dry_run)
 
 
 def void_reservation(
-    *, by: Person, entry: str, key: str, reason: str = "", licence: str = "", dry_run: bool = False
+    *,
+    by: Person,
+    entry: str,
+    key: str,
+    quantity: str = "",
+    unit: str = "",
+    reason: str = "",
+    licence: str = "",
+    dry_run: bool = False,
 ) -> LedgerAnswer:
-    """Free a reservation, also on a licence that is suspended, expired or revoked. Records `reservation.voided`."""
+    """Free a reservation, also on a licence that is suspended, expired or revoked. Records `reservation.voided`.
+
+    A reservation is freed whole: a quantity that is only a part of it is refused.
+    """
     line, named = _entry(by, VOID_RESERVATION, entry, licence, (Kind.RESERVE,))
+    declared = Declared(quantity, unit)
+    _check_texts(declared)
     _check_length("reason", reason, REASON_LENGTH_MAX)
-    asked = Asked(by, Act.RESERVATION_VOIDED, line, key, {"entry": str(named.id), "reason": reason}, reason)
-    return _do(asked, lambda state: voiding(store.read_again(named), state), dry_run=dry_run)
+    body = {"entry": str(named.id), "reason": reason} | _given(quantity=quantity, unit=unit)
+    asked = Asked(by, Act.RESERVATION_VOIDED, line, key, body, reason)
+    return _do(asked, lambda state: voiding(line, store.read_again(named), declared, state), dry_run=dry_run)
 
 
 def reverse_draw_down(
@@ -102,17 +125,20 @@ def reverse_draw_down(
     entry: str,
     key: str,
     quantity: str = "",
+    unit: str = "",
     reason: str = "",
     licence: str = "",
     dry_run: bool = False,
 ) -> LedgerAnswer:
-    """Take back a draw-down or a confirmation, or a part of it in its unit, whatever has become of the licence.
+    """Take back a draw-down or a confirmation, or a part of it, whatever has become of the licence.
 
-    It restores balance, not validity. Records `draw_down.reversed`.
+    Without a unit the quantity is in that of the entry. It restores balance, not validity. Records
+    `draw_down.reversed`.
     """
     line, named = _entry(by, REVERSE_DRAW_DOWN, entry, licence, REVERSIBLE)
+    declared = Declared(quantity, unit)
+    _check_texts(declared)
     _check_length("reason", reason, REASON_LENGTH_MAX)
-    declared = Declared(quantity, "")
     body = {**_body(line, declared, named), "reason": reason}
     asked = Asked(by, Act.DRAW_DOWN_REVERSED, line, key, body, reason)
     return _do(asked, lambda _: reversing(line, store.read_again(named), declared), dry_run=dry_run)
@@ -125,6 +151,11 @@ def _do(asked: Asked, policy: Policy, *, dry_run: bool) -> LedgerAnswer:
 def _body(line: Line, declared: Declared, named: Named | None = None) -> dict[str, str | int]:
     about: dict[str, str | int] = {"entry": str(named.id)} if named else {"licence": line.licence, "line": line.number}
     return about | declared._asdict()
+
+
+def _given(**texts: str) -> dict[str, str]:
+    # a key is kept for ever: what may be said of an act only since later does not change what a body was before
+    return {name: text for name, text in texts.items() if text}
 
 
 def _line(by: Person, permission: Permission, licence: str, number: int, declared: Declared) -> Line:
@@ -158,8 +189,8 @@ def _sees(by: Person, line: Line) -> bool:
 
 
 def _check_texts(declared: Declared) -> None:
-    for field, text in declared._asdict().items():
-        _check_length(field, text, TEXT_LENGTH_MAX)
+    for field in ("unit", "declaration", "office"):  # a quantity of any length is refused as one, in its turn
+        _check_length(field, getattr(declared, field), TEXT_LENGTH_MAX)
 
 
 def _check_length(field: str, text: str, longest: int) -> None:
@@ -172,7 +203,8 @@ def _check_length(field: str, text: str, longest: int) -> None:
 
 
 def _is_id(text: str) -> bool:
+    """Tell whether a text is an id as it was answered, or as the table of an SQLite database writes it."""
     try:
-        return str(UUID(text)) == text.lower()
+        return text.lower() in (str(UUID(text)), UUID(text).hex)
     except ValueError:
         return False

@@ -10,15 +10,8 @@ from lockgate.core.quantities import Dimension, Quantity, in_unit_text, quantity
 from lockgate.licences.ledger.refusals import InvalidQuantity, UnitMismatch
 
 
-def declared_amount(declared: str, unit_code: str, dimension: str) -> int:
-    """Return a declared quantity in the smallest unit of a dimension.
-
-    Raises UnitMismatch for a unit that is unknown or of another dimension, then InvalidQuantity for what is no
-    amount, zero, or more than can be kept.
-
-    >>> declared_amount("1.5", "KGM", "mass")
-    1500000000
-    """
+def check_unit(unit_code: str, dimension: str) -> None:
+    """Raise UnitMismatch for a unit that is unknown or of another dimension."""
     try:
         dimension_declared = unit(unit_code).dimension
     except Invalid as error:
@@ -26,6 +19,18 @@ def declared_amount(declared: str, unit_code: str, dimension: str) -> int:
     if dimension_declared != dimension:
         sentence = f"{unit_code} is a unit of {dimension_declared}, and this licence line is counted by {dimension}."
         raise UnitMismatch(sentence, mend=f"Declare it in a unit of {dimension}.", fields={"unit": sentence})
+
+
+def declared_amount(declared: str, unit_code: str, dimension: str) -> int:
+    """Return a declared quantity in the smallest unit of a dimension.
+
+    Raises UnitMismatch as `check_unit` does, then InvalidQuantity for what is no amount, zero, or more than can be
+    kept.
+
+    >>> declared_amount("1.5", "KGM", "mass")
+    1500000000
+    """
+    check_unit(unit_code, dimension)
     try:
         amount = quantity(declared, unit_code).amount
     except Invalid as error:
