@@ -219,13 +219,18 @@ def test_faults_in_tables_beyond_the_most_that_are_named_are_counted(db, monkeyp
     assert (len(found.faults), found.fault_count) == (3, 6)
 
 
-@pytest.mark.only_on("sqlite", reason="PostgreSQL refuses what its columns cannot hold")
-@pytest.mark.parametrize("words", ["last week", "2026-99-99 00:00:00"])
-def test_a_row_that_cannot_even_be_read_is_named_and_so_are_others(acted, tamper, words):
-    """SQLite stores any text in any column."""
+UNREADABLE = {
+    "sqlite": ("added_at = 'last week'", "added_at = '2026-99-99 00:00:00'", "name = CAST(x'61ff' AS text)"),
+    "postgresql": ("added_at = 'infinity'", "added_at = '20260-01-01'"),
+}
+"""SQLite stores anything in any column, PostgreSQL times that Python has not."""
+
+
+@pytest.mark.parametrize("change", UNREADABLE[connection.vendor])
+def test_a_row_that_cannot_even_be_read_is_named_and_so_are_others(acted, tamper, change):
     first, _ = acted("parties_site")
     second, _ = acted("parties_site")
-    tamper("UPDATE parties_site SET added_at = %s WHERE id = %s", words, first.pk.hex)
+    tamper(f"UPDATE parties_site SET {change} WHERE id = %s", first.pk.hex)
     tamper("UPDATE parties_site SET name = 'Renamed' WHERE id = %s", second.pk.hex)
     found = faults_of("parties_site")
     assert {fault.key for fault in found} == {str(first.pk), str(second.pk)}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import connection
+from django.db import DataError, connection
 from django.db.models import Field
 
 from lockgate.core.errors import Invalid
@@ -21,7 +21,10 @@ from lockgate.journal.written_rows import Differs, WrittenRows
 CHUNK = 2000
 UNREADABLE = "unreadable"
 """The digest of a row that holds what its columns cannot: no act can have written that."""
-_NOT_OF_ITS_COLUMN = (ValueError, TypeError, AttributeError, OverflowError, Invalid, ValidationError)
+_NOT_OF_ITS_COLUMN = (
+    *(ValueError, TypeError, AttributeError, OverflowError, RecursionError, Invalid, ValidationError),
+    DataError,  # a time of PostgreSQL that Python has not
+)
 
 
 class NotVouchedFor(NamedTuple):
