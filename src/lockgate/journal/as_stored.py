@@ -8,6 +8,7 @@ written: it fits no digest, and so it is found as any other change is.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -25,7 +26,7 @@ def any_text() -> Iterator[None]:
         yield
         return
     connection.ensure_connection()
-    connection.connection.text_factory = lambda stored: stored.decode(errors="backslashreplace")
+    connection.connection.text_factory = partial(str, encoding="utf-8", errors="backslashreplace")
     try:
         yield
     finally:
