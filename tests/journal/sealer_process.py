@@ -98,7 +98,7 @@ def die_sealing(argument):
 
 def verify_beside_a_writer(_):
     """Verify, and let others commit at the worst moments: what was read already speaks of what comes, or does not."""
-    waiting = {'"closed_digest"': redact_the_first_row, 'FROM "parties_site"': add_a_site}
+    waiting = {"LEFT JOIN journal_row": redact_the_first_row, 'FROM "parties_site"': add_a_site}
 
     def let_others_write(execute, sql, params, many, context):
         for words in [words for words in waiting if words in sql]:

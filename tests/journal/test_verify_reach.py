@@ -219,18 +219,50 @@ def test_faults_in_tables_beyond_the_most_that_are_named_are_counted(db, monkeyp
     assert (len(found.faults), found.fault_count) == (3, 6)
 
 
-@pytest.mark.only_on("sqlite", reason="PostgreSQL refuses what its columns cannot hold")
-@pytest.mark.parametrize("words", ["last week", "2026-99-99 00:00:00"])
-def test_a_row_that_cannot_even_be_read_is_named_and_so_are_others(acted, tamper, words):
-    """SQLite stores any text in any column."""
+UNREADABLE = {
+    "sqlite": ("added_at = 'last week'", "added_at = '2026-99-99 00:00:00'", "name = CAST(x'61ff' AS text)"),
+    "postgresql": ("added_at = 'infinity'", "added_at = '20260-01-01'"),
+}
+"""SQLite stores anything in any column, PostgreSQL times that Python has not."""
+
+
+@pytest.mark.parametrize("change", UNREADABLE[connection.vendor])
+def test_a_row_that_cannot_even_be_read_is_named_and_so_are_others(acted, tamper, change):
     first, _ = acted("parties_site")
     second, _ = acted("parties_site")
-    tamper("UPDATE parties_site SET added_at = %s WHERE id = %s", words, first.pk.hex)
+    tamper(f"UPDATE parties_site SET {change} WHERE id = %s", first.pk.hex)
     tamper("UPDATE parties_site SET name = 'Renamed' WHERE id = %s", second.pk.hex)
     found = faults_of("parties_site")
     assert {fault.key for fault in found} == {str(first.pk), str(second.pk)}
     assert {fault.kind for fault in found} == {FaultKind.CHANGED_TABLE_ROW}
     tamper("DELETE FROM parties_site")
+
+
+ANOTHER_FORM = {
+    "a time that was not there": ("accounts_machinekey", "revoked_at = 'x'"),
+    "a time in another notation": ("parties_site", "added_at = replace(added_at, ' ', 'T')"),
+    "a time as bytes": ("parties_site", "added_at = CAST(added_at AS blob)"),
+    "a day that was not there": ("applications_application", "law_on = 'x'"),
+    "a truth of another number": ("accounts_user", "is_active = 2 WHERE is_active = 0"),
+    "a key in capital letters": ("parties_site", "id = upper(id)"),
+    "a key in braces": ("parties_site", "organisation_id = '{' || organisation_id || '}'"),
+}
+
+
+@pytest.mark.only_on("sqlite", reason="PostgreSQL has types for these")
+@pytest.mark.parametrize(("table", "change"), ANOTHER_FORM.values(), ids=ANOTHER_FORM)
+def test_a_value_in_another_form_is_named_though_it_reads_the_same(acted, officer, tamper, table, change):
+    row, _ = acted(table)
+    if table == "accounts_user":
+        row.is_active = False
+        row.save()
+        record(act=Act.USER_ADDED, by=officer, subject="user 7", rows=[row])
+    assert verify_journal().is_whole
+    guards_off(table)
+    tamper(f"UPDATE {table} SET {change}")
+    (fault,) = faults_of(table)
+    assert (fault.kind, fault.key) == (FaultKind.CHANGED_TABLE_ROW, str(row.pk))
+    tamper(f"DELETE FROM {table}")
 
 
 def test_rows_are_digested_as_the_database_gives_them_back(officer, db):

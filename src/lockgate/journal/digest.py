@@ -57,8 +57,10 @@ def _hash(domain: str, fields: Mapping[str, Any]) -> str:
     return sha256(f"lockgate journal {domain} 1\n{canonical_json(fields)}".encode()).hexdigest()
 
 
-def written(moment: datetime) -> str:
-    """Write a moment as it is hashed and printed: UTC, to the microsecond."""
+def written(moment: datetime | str) -> str:
+    """Write a moment as it is hashed and printed: UTC, to the microsecond; text that is none as it stands."""
+    if isinstance(moment, str):
+        return moment
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -67,7 +69,7 @@ def closed_digest(*, salt: str, by_label: str, content: str | None) -> str:
     return _hash("closed part", {"salt": salt, "by_label": by_label, "content": content})
 
 
-def row_digest(*, act: str, by_id: str, subject: str, at: datetime, closed: str) -> str:
+def row_digest(*, act: str, by_id: str, subject: str, at: datetime | str, closed: str) -> str:
     """Hash a row: its open part and the digest of its closed part."""
     return _hash("row", {"act": act, "by_id": by_id, "subject": subject, "at": written(at), "closed": closed})
 
@@ -84,7 +86,7 @@ def seal_head(
     root: str,
     leaf_count: int,
     rows_sealed: int,
-    sealed_at: datetime,
+    sealed_at: datetime | str,
     public_key: str,
 ) -> str:
     """Hash all that a seal says, and so, through the head before, all that was ever sealed."""

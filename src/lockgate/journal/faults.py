@@ -57,14 +57,14 @@ class Fault(NamedTuple):
 
 
 class RowRead(NamedTuple):
-    """A row as it is in the database."""
+    """A row as it is in the database; `at` is text where that holds no time."""
 
     id: int
     act: str
     by_id: str
     by_label: str
     subject: str
-    at: datetime
+    at: datetime | str
     content: str | None
     salt: str | None
     closed_digest: str
@@ -80,19 +80,30 @@ class LeafRead(NamedTuple):
     leaf_hash: str
     row: RowRead | None
 
+    @property
+    def place(self) -> str:
+        """Where it says that the row lies."""
+        position = f"position {self.position}" if self.position >= 0 else "no position"
+        return f"{position} of {f'seal {self.seal}' if self.seal >= 1 else 'no seal'}"
+
 
 class SealRead(NamedTuple):
-    """A seal as it is in the database."""
+    """A seal as it is in the database; `sealed_at` is text where that holds no time."""
 
     sequence: int
     previous_head: str
     root: str
     leaf_count: int
     rows_sealed: int
-    sealed_at: datetime
+    sealed_at: datetime | str
     public_key: str
     head: str
     signature: str
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it says which seal it is."""
+        return self.sequence >= 1
 
     def published(self) -> Head:
         """Tell the head that this seal stands for."""
@@ -124,14 +135,16 @@ def row_faults(row: RowRead, leaf: LeafRead | None) -> Iterator[Fault]:
     elif whole != row.digest:
         yield _about_row(FaultKind.CHANGED_ROW, row, leaf, "has another act, actor, subject or time than was recorded")
     elif leaf and _hash_of(row).hex() != leaf.leaf_hash:
-        text = f"is not the row that was sealed at position {leaf.position} of seal {leaf.seal}"
+        text = f"is not the row that was sealed at {leaf.place}"
         yield _about_row(FaultKind.CHANGED_ROW, row, leaf, text)
 
 
 def missing_row(leaf: LeafRead) -> Fault:
     """Name a row that is gone while its leaf is left."""
-    sentence = f"Row {leaf.row_id} is missing: it was sealed at position {leaf.position} of seal {leaf.seal}."
-    return Fault(FaultKind.MISSING_ROW, sentence, seal=leaf.seal, row=leaf.row_id)
+    if leaf.row_id < 1:
+        return Fault(FaultKind.MISSING_ROW, f"The leaf at {leaf.place} names no row.", seal=_seal_of(leaf))
+    sentence = f"Row {leaf.row_id} is missing: it was sealed at {leaf.place}."
+    return Fault(FaultKind.MISSING_ROW, sentence, seal=_seal_of(leaf), row=leaf.row_id)
 
 
 def redacted_without_act(row: RowRead, leaf: LeafRead | None) -> Fault:
@@ -142,13 +155,17 @@ def redacted_without_act(row: RowRead, leaf: LeafRead | None) -> Fault:
 
 def _about_row(kind: FaultKind, row: RowRead, leaf: LeafRead | None, text: str) -> Fault:
     sentence = f"Row {row.id} ({row.act} on {row.subject}) {text}."
-    return Fault(kind, sentence, seal=leaf and leaf.seal, row=row.id, act=row.act, subject=row.subject)
+    return Fault(kind, sentence, seal=_seal_of(leaf), row=row.id, act=row.act, subject=row.subject)
 
 
 def _about_leaf(kind: FaultKind, leaf: LeafRead, text: str) -> Fault:
     if leaf.row:
         return _about_row(kind, leaf.row, leaf, text)
-    return Fault(kind, f"Row {leaf.row_id} {text}.", seal=leaf.seal, row=leaf.row_id)
+    return Fault(kind, f"Row {leaf.row_id} {text}.", seal=_seal_of(leaf), row=leaf.row_id)
+
+
+def _seal_of(leaf: LeafRead | None) -> int | None:
+    return leaf.seal if leaf and leaf.seal >= 1 else None
 
 
 def _hash_of(row: RowRead) -> bytes:
@@ -168,6 +185,10 @@ def _bytes(text: str) -> bytes:
 
 def seal_faults(seal: SealRead, before: SealRead | None, trusted: frozenset[str]) -> Iterator[Fault]:
     """Compare a seal with the one before it, with its own head, and with its signature."""
+    if not seal.has_number:
+        text = f"The seal with the head {seal.head} was changed: it has no number any more."
+        yield Fault(FaultKind.CHANGED_SEAL, text)
+        return
     yield from _chain_faults(seal, before)
     if seal.computed_head() != seal.head:
         text = f"What seal {seal.sequence} says of itself was changed: it does not fit its head."
@@ -193,18 +214,24 @@ def _chain_faults(seal: SealRead, before: SealRead | None) -> Iterator[Fault]:
     elif seal.previous_head != previous_head:
         text = f"Seal {seal.sequence} is not chained to what stands before it: one of the two was replaced."
         yield Fault(FaultKind.BROKEN_CHAIN, text, seal=seal.sequence)
+    elif min(seal.leaf_count, seal.rows_sealed, rows_before) < 0:
+        pass  # what cannot be counted fits no head either, and is named by that
     elif seal.rows_sealed != rows_before + seal.leaf_count:
         text = f"Seal {seal.sequence} counts {seal.rows_sealed} rows, and {rows_before + seal.leaf_count} were sealed."
         yield Fault(FaultKind.CHANGED_SEAL, text, seal=seal.sequence)
 
 
-def leaves_without_seal(leaves: Sequence[LeafRead]) -> Fault:
-    """Name a seal that is gone while its leaves are left."""
+def leaves_without_seal(leaves: Sequence[LeafRead]) -> Iterator[Fault]:
+    """Name a seal that is gone while its leaves are left, or each leaf that names no seal."""
+    if leaves[0].seal < 1:
+        for leaf in leaves:
+            yield _about_leaf(FaultKind.CHANGED_ROW, leaf, f"lies, as its leaf says now, at {leaf.place}")
+        return
     text = (
         f"Seal {leaves[0].seal} is missing: {len(leaves)} leaves are left of it, over rows {leaves[0].row_id} to "
         f"{leaves[-1].row_id}, and nothing vouches for them."
     )
-    return Fault(FaultKind.MISSING_SEAL, text, seal=leaves[0].seal)
+    yield Fault(FaultKind.MISSING_SEAL, text, seal=leaves[0].seal)
 
 
 # The leaves of one seal together
@@ -212,6 +239,8 @@ def leaves_without_seal(leaves: Sequence[LeafRead]) -> Fault:
 
 def leaves_faults(seal: SealRead, leaves: Sequence[LeafRead]) -> Iterator[Fault]:
     """Find what no single row shows: leaves too many, too few, or in another order. Leaves come by position."""
+    if seal.leaf_count < 0:  # the seal is named; what its root says of its leaves holds without the count
+        seal = seal._replace(leaf_count=len(leaves))
     hashes = [_bytes(leaf.leaf_hash) for leaf in leaves]
     root = _bytes(seal.root)
     if len(leaves) < seal.leaf_count:
@@ -220,12 +249,18 @@ def leaves_faults(seal: SealRead, leaves: Sequence[LeafRead]) -> Iterator[Fault]
         yield from _inserted(seal, leaves, hashes, root)
     elif merkle_root(hashes) != root:
         yield from _reordered_or_replaced(seal, leaves, hashes, root)
+    else:
+        for position, leaf in enumerate(leaves):
+            if leaf.position != position:
+                text = f"was sealed at position {position} of seal {seal.sequence}, and its leaf says {leaf.place}"
+                yield _about_leaf(FaultKind.REORDERED_ROW, leaf, text)
 
 
 def _gaps(seal: SealRead, leaves: Sequence[LeafRead]) -> Iterator[Fault]:
-    """One fault for each run of positions at which nothing lies."""
+    """One fault for each run of positions at which nothing lies, and for each leaf that lies at no position."""
     expected, before = 0, "the beginning of the seal"
-    for leaf in (*leaves, None):
+    placed = [leaf for leaf in leaves if 0 <= leaf.position < seal.leaf_count]
+    for leaf in (*placed, None):
         position = leaf.position if leaf else seal.leaf_count
         if position > expected:
             behind = f"row {leaf.row_id}" if leaf else "its end"
@@ -235,6 +270,10 @@ def _gaps(seal: SealRead, leaves: Sequence[LeafRead]) -> Iterator[Fault]:
             )
             yield Fault(FaultKind.MISSING_ROW, text, seal=seal.sequence)
         expected, before = position + 1, f"row {leaf.row_id}" if leaf else before
+    for leaf in leaves:
+        if not 0 <= leaf.position < seal.leaf_count:
+            text = f"lies, as its leaf says now, at {leaf.place}, which was made over {seal.leaf_count} rows"
+            yield _about_leaf(FaultKind.REORDERED_ROW, leaf, text)
 
 
 def _inserted(seal: SealRead, leaves: Sequence[LeafRead], hashes: list[bytes], root: bytes) -> Iterator[Fault]:
@@ -267,7 +306,7 @@ def _reordered_or_replaced(
     if merkle_root([_bytes(leaf.leaf_hash) for leaf in by_id]) == root:
         for leaf, rightful in zip(leaves, by_id, strict=True):
             if leaf is not rightful:
-                text = f"lies where row {rightful.row_id} was sealed: position {leaf.position} of seal {seal.sequence}"
+                text = f"lies where row {rightful.row_id} was sealed: {leaf.place}"
                 yield _about_leaf(FaultKind.REORDERED_ROW, leaf, text)
     elif all(leaf.row and _hash_of(leaf.row) == hashed for leaf, hashed in zip(leaves, hashes, strict=True)):
         text = (

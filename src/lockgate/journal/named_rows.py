@@ -5,6 +5,7 @@ the redacted act wrote); read by verification, which trusts no text to have its 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ ROWS = "rows"
 UNVOUCHED = "unvouched"
 REMOVED = "removed"
 """What stands in place of a digest where an act removed the row."""
+
+_ROW_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def row_name(table: str, key: object) -> str:
@@ -28,16 +31,16 @@ def table_and_key(name: str) -> tuple[str, str]:
 def written_by(content: str | None) -> dict[str, str]:
     """Return the rows that an act wrote or removed, by their names, with the digest of each."""
     rows = read_content(content).get(ROWS)
-    return {name: digest for name, digest in _mapping(rows).items() if isinstance(digest, str)}
+    return {name: digest for name, digest in _mapping(rows).items() if _is_text(name) and _is_text(digest)}
 
 
 def unvouched_by(content: str | None) -> dict[int, list[str]]:
     """Return the rows for which nothing vouches since a redaction: their names, by the act that wrote them."""
     acts = _mapping(read_content(content).get(UNVOUCHED))
     return {
-        int(act): [name for name in names if isinstance(name, str)]
+        int(act): [name for name in names if _is_text(name)]
         for act, names in acts.items()
-        if isinstance(names, list) and act.isascii() and act.isdigit()
+        if isinstance(names, list) and _ROW_NUMBER.fullmatch(act)
     }
 
 
@@ -45,8 +48,13 @@ def read_content(content: str | None) -> dict[str, Any]:
     """Return the content of an act; nothing for one that was redacted, or that is no content."""
     try:
         return _mapping(json.loads(content)) if content else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is text that a table can hold: JSON can write half of a character that takes two."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _mapping(value: object) -> dict[str, Any]:

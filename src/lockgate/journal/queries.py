@@ -10,10 +10,10 @@ from lockgate.journal.named_rows import read_content, table_and_key, unvouched_b
 
 
 class KeptAct(NamedTuple):
-    """A row of the journal: which act, and the digest of each row of a table that it wrote, by the row's name."""
+    """A row of the journal: its act as it is stored, and the digest of each table row that it wrote, by its name."""
 
     journal_row: int
-    act: Act
+    act: str
     rows: Mapping[str, str]
 
 
@@ -35,7 +35,7 @@ def acts_on(subjects: Iterable[str]) -> Iterator[KeptAct]:
     """Yield what the journal holds on these subjects, in the order of its rows; a redacted act tells no rows."""
     held = Row.objects.filter(subject__in=list(subjects)).order_by("id").values_list("id", "act", "content")
     for row, act, content in held.iterator(chunk_size=1000):
-        yield KeptAct(row, Act(act), written_by(content))
+        yield KeptAct(row, str(act), written_by(content))
 
 
 def unvouched_keys(table: str) -> dict[str, int]:

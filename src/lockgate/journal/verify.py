@@ -2,25 +2,23 @@
 
 Called by `lockgate journal verify`; reads streams, as of one moment. Rows that were never sealed cannot be vouched
 for: they are counted and said. What somebody with the seal key rewrote, or cut off at the end, shows against a
-published head. How the tables are held against the acts stands in verify_reach.py.
+published head. sealed_rows.py reads the journal's own tables, verify_reach.py holds the others against the acts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
-
-from django.db.models import Max, Q
 
 from lockgate.journal import faults
 from lockgate.journal.acts import Act
+from lockgate.journal.as_stored import any_text
 from lockgate.journal.faults import Fault, LeafRead, RowRead, SealRead
 from lockgate.journal.head import Head
-from lockgate.journal.models import Row, Seal, SealLeaf
 from lockgate.journal.named_rows import unvouched_by, written_by
 from lockgate.journal.reach import tables
 from lockgate.journal.seal_key import trusted_public_keys
+from lockgate.journal.sealed_rows import not_sealed, redactions, sealed
 from lockgate.journal.services import redacted_subject
 from lockgate.journal.snapshot import one_moment
 from lockgate.journal.verify_reach import NotVouchedFor, reach_findings
@@ -28,7 +26,6 @@ from lockgate.journal.written_rows import WrittenRows
 
 FAULTS_MAX = 1000
 """Faults, and rows not vouched for, that are named; beyond them they are counted."""
-CHUNK = 2000
 
 
 class RedactedRow(NamedTuple):
@@ -38,7 +35,7 @@ class RedactedRow(NamedTuple):
     act: str
     subject: str
     redacted_by_row: int
-    redacted_at: datetime
+    redacted_at: datetime | str
     redacted_by: str
 
 
@@ -82,7 +79,7 @@ class Redaction(NamedTuple):
     """The row of an act that redacted another row."""
 
     row: int
-    at: datetime
+    at: datetime | str
     by: str
 
 
@@ -91,7 +88,7 @@ def verify_journal(*, published: Head | None = None) -> Verification:
 
     Compares with a head that was published, where one is given.
     """
-    with one_moment(), WrittenRows() as written:
+    with one_moment(), any_text(), WrittenRows() as written:
         found = _verify_seals(written, published)
         found.tables = len(tables())
         found.add(reach_findings(written))
@@ -99,40 +96,42 @@ def verify_journal(*, published: Head | None = None) -> Verification:
 
 
 def _verify_seals(written: WrittenRows, published: Head | None) -> Verification:
-    latest = _seal_read(None)
-    found = Verification(head=latest.published() if latest else None)
-    # What is sealed while this runs counts as not sealed yet, so that both streams speak of one state.
-    last = max(
-        latest.sequence if latest else 0,
-        SealLeaf.objects.aggregate(last=Max("seal_id"))["last"] or 0,
-    )
+    found = Verification(head=None)
     trusted = trusted_public_keys()
-    redactions = _redactions()
+    acts_of_redaction = _redactions()
     before: SealRead | None = None
-    for seal, leaves in _sealed(last):
+    same_number: SealRead | None = None
+    for seal, leaves in sealed():
         if seal is None:
-            found.add((faults.leaves_without_seal(leaves),))
+            found.add(faults.leaves_without_seal(leaves))
         else:
             found.seals += 1
             found.add(faults.seal_faults(seal, before, trusted))
-            found.add(faults.leaves_faults(seal, leaves))
-            before = seal
+            if seal.has_number:
+                found.add(faults.leaves_faults(seal, leaves))
+                before = seal
+            same_number = seal if published and seal.sequence == published.sequence else same_number
         for leaf in leaves:
             found.rows += 1
             if leaf.row is None:
                 found.add((faults.missing_row(leaf),))
             else:
-                _check_row(leaf.row, leaf, redactions, found, written)
-    for row in _not_sealed(last):
+                _check_row(leaf.row, leaf, acts_of_redaction, found, written)
+    for row in not_sealed():
         found.unsealed += 1
-        _check_row(row, None, redactions, found, written)
+        _check_row(row, None, acts_of_redaction, found, written)
+    found.head = before and before.published()
     if published:
-        found.add(faults.published_faults(published, _seal_read(published.sequence), found.head, trusted))
+        found.add(faults.published_faults(published, same_number, found.head, trusted))
     return found
 
 
 def _check_row(
-    row: RowRead, leaf: LeafRead | None, redactions: dict[str, Redaction], found: Verification, written: WrittenRows
+    row: RowRead,
+    leaf: LeafRead | None,
+    acts_of_redaction: dict[str, Redaction],
+    found: Verification,
+    written: WrittenRows,
 ) -> None:
     wrong = tuple(faults.row_faults(row, leaf))
     found.add(wrong)
@@ -140,7 +139,7 @@ def _check_row(
         if not wrong:  # only an act that is whole may say what a table should hold
             _take_note(row, written)
         return
-    redaction = redactions.get(redacted_subject(row.id))
+    redaction = acts_of_redaction.get(redacted_subject(row.id))
     if redaction:
         found.redacted.append(RedactedRow(row.id, row.act, row.subject, *redaction))
     else:
@@ -155,51 +154,4 @@ def _take_note(row: RowRead, written: WrittenRows) -> None:
 
 
 def _redactions() -> dict[str, Redaction]:
-    rows = Row.objects.filter(act=Act.JOURNAL_REDACTED).values_list("subject", "id", "at", "by_label", "by_id")
-    return {subject: Redaction(row_id, at, label or actor) for subject, row_id, at, label, actor in rows.iterator()}
-
-
-def _seal_read(sequence: int | None) -> SealRead | None:
-    """Read the seal of this number, or the newest where None is given."""
-    seals = Seal.objects.order_by("-sequence") if sequence is None else Seal.objects.filter(sequence=sequence)
-    values = seals.values_list(*SealRead._fields).first()
-    return SealRead(*values) if values else None
-
-
-def _sealed(last: int) -> Iterator[tuple[SealRead | None, list[LeafRead]]]:
-    """Each seal up to number `last` with its leaves by position; None for leaves whose seal is gone."""
-    groups = groupby(_leaves(last), key=lambda leaf: leaf.seal)
-    group = next(groups, None)
-    seals = Seal.objects.filter(sequence__lte=last).order_by("sequence").values_list(*SealRead._fields)
-    for seal in (SealRead(*values) for values in seals.iterator(chunk_size=CHUNK)):
-        while group and group[0] < seal.sequence:
-            yield None, list(group[1])
-            group = next(groups, None)
-        if group and group[0] == seal.sequence:
-            yield seal, list(group[1])
-            group = next(groups, None)
-        else:
-            yield seal, []
-    while group:
-        yield None, list(group[1])
-        group = next(groups, None)
-
-
-def _leaves(last: int) -> Iterator[LeafRead]:
-    """Each leaf with its row: two streams in one order, of which that of the rows lacks those that are gone."""
-    leaves = SealLeaf.objects.filter(seal_id__lte=last).order_by("seal_id", "position")
-    rows = Row.objects.filter(leaf__seal_id__lte=last).order_by("leaf__seal_id", "leaf__position")
-    present = (RowRead(*values) for values in rows.values_list(*RowRead._fields).iterator(chunk_size=CHUNK))
-    row = next(present, None)
-    fields = leaves.values_list("seal_id", "position", "row_id", "leaf_hash")
-    for seal, position, row_id, hashed in fields.iterator(chunk_size=CHUNK):
-        if row and row.id == row_id:
-            yield LeafRead(seal, position, row_id, hashed, row)
-            row = next(present, None)
-        else:
-            yield LeafRead(seal, position, row_id, hashed, None)
-
-
-def _not_sealed(last: int) -> Iterator[RowRead]:
-    rows = Row.objects.filter(Q(leaf__isnull=True) | Q(leaf__seal_id__gt=last)).order_by("id")
-    return (RowRead(*values) for values in rows.values_list(*RowRead._fields).iterator(chunk_size=CHUNK))
+    return {row.subject: Redaction(row.id, row.at, row.by_label or row.by_id) for row in redactions()}

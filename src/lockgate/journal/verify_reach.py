@@ -4,16 +4,18 @@ Each table of the reach is read once as a stream. What an act wrote that was red
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import connection
+from django.db import DataError, connection
 from django.db.models import Field
 
 from lockgate.core.errors import Invalid
 from lockgate.journal.digest import written
 from lockgate.journal.faults import Fault
 from lockgate.journal.models import Row
+from lockgate.journal.one_form import keys_of_another_form
 from lockgate.journal.reach import Reach, row_digest_of, tables
 from lockgate.journal.table_faults import ActRead, table_fault, unknown_table
 from lockgate.journal.written_rows import Differs, WrittenRows
@@ -21,7 +23,10 @@ from lockgate.journal.written_rows import Differs, WrittenRows
 CHUNK = 2000
 UNREADABLE = "unreadable"
 """The digest of a row that holds what its columns cannot: no act can have written that."""
-_NOT_OF_ITS_COLUMN = (ValueError, TypeError, AttributeError, OverflowError, Invalid, ValidationError)
+_NOT_OF_ITS_COLUMN = (
+    *(ValueError, TypeError, AttributeError, OverflowError, RecursionError, Invalid, ValidationError),
+    DataError,  # a time of PostgreSQL that Python has not
+)
 
 
 class NotVouchedFor(NamedTuple):
@@ -39,9 +44,9 @@ def reach_findings(rows: WrittenRows) -> Iterator[Fault | NotVouchedFor]:
     """Hold every table of the reach against what was written; name what differs, table by table, by key."""
     for table, reach in sorted(tables().items()):
         try:
-            rows.hold(_streamed(table, reach))
+            rows.hold(chain(_streamed(table, reach), _of_another_form(reach)))
         except _NOT_OF_ITS_COLUMN:
-            rows.hold(_one_by_one(table, reach))
+            rows.hold(chain(_one_by_one(table, reach), _of_another_form(reach)))
         for difference in rows.differences(table):
             if difference.how is Differs.NOT_VOUCHED_FOR and difference.act and difference.redacted_by:
                 act = _act_read(difference.redacted_by)
@@ -80,6 +85,13 @@ def _one_by_one(table: str, reach: Reach) -> Iterator[tuple[str, str]]:
             yield str(key), _digest(table, reach, values)
         except (*_NOT_OF_ITS_COLUMN, ObjectDoesNotExist):
             yield _key_of(key_field, raw), UNREADABLE
+
+
+def _of_another_form(reach: Reach) -> Iterator[tuple[str, str]]:
+    """The rows that hold a value in a form in which nothing here is written: held twice, they fit no act."""
+    key_field = reach.model._meta.pk
+    for raw in keys_of_another_form(reach.model, reach.columns):
+        yield _key_of(key_field, raw), UNREADABLE
 
 
 def _key_of(key_field: "Field[Any, Any]", raw: object) -> str:

@@ -10,6 +10,7 @@ from lockgate.cli import main
 from lockgate.journal.models import Row
 from lockgate.licences.ledger.tables import LedgerEntry
 from tests.factories.licences import licence
+from tests.factories.unguarded import take_guards_away
 
 pytestmark = pytest.mark.django_db
 AS = ("--as", "customs@example.org")
@@ -104,6 +105,14 @@ def test_a_declaration_that_a_spreadsheet_would_take_for_a_formula_is_written_sa
     licence()
     lockgate("licence", "draw-down", "HELD-1", "1", "1", "KGM", "--key", "k", "--declaration", "=1+1", *AS)
     assert "'=1+1" in lockgate("licence", "entries", "HELD-1", "--csv", *AS)[1]
+
+
+def test_reconcile_is_not_clean_where_a_guard_is_missing(lockgate):
+    licence()
+    take_guards_away()
+    status, out, _ = lockgate("licences", "reconcile")
+    assert status == 1
+    assert "The database lacks the guard trigger ledger_insert" in out
 
 
 def test_reconcile_says_that_all_is_clean(lockgate):

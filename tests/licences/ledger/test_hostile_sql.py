@@ -109,22 +109,25 @@ def test_a_lawful_entry_can_be_stored_so_the_others_are_refused_for_what_they_ar
     assert LedgerEntry.objects.filter(chain=entries["chain"]).count() == 5
 
 
+BEGINNING = {
+    "kind": "amount",
+    "sequence": 1,
+    "previous_sequence": None,
+    "amount": 99 * KG,
+    "drawn_before": 0,
+    "drawn_after": 0,
+    "reserved_before": 0,
+    "reserved_after": 0,
+    "allowed_before": 0,
+    "allowed_after": 99 * KG,
+}
 UNLAWFUL = {
     "overdraw": {"amount": 6 * KG, "drawn_after": 9 * KG},
     "overdraw that leaves the reserved": {"amount": 8 * KG, "drawn_after": 11 * KG},
     "fork": {"sequence": 4, "previous_sequence": 3, "drawn_before": 4 * KG, "drawn_after": 5 * KG},
-    "second beginning": {
-        "kind": "amount",
-        "sequence": 1,
-        "previous_sequence": None,
-        "amount": 99 * KG,
-        "drawn_before": 0,
-        "drawn_after": 0,
-        "reserved_before": 0,
-        "reserved_after": 0,
-        "allowed_before": 0,
-        "allowed_after": 99 * KG,
-    },
+    "second beginning": BEGINNING,
+    "beginning of a chain that is not there": {**BEGINNING, "chain": "0" * 32},
+    "entry of a chain that is not there": {"chain": "0" * 32},
     "gap": {"sequence": 7, "previous_sequence": 6},
     "number that skips": {"sequence": 6},
     "wrong total after": {"drawn_after": 3 * KG},
@@ -209,6 +212,14 @@ def test_a_fraction_of_the_smallest_unit_is_refused_or_no_fraction_any_more(entr
         refuses(insert, forged(entries, amount=b"1", drawn_after=4 * KG))
     else:
         refuses(insert, forged(entries, amount="one"))
+
+
+@pytest.mark.only_on("sqlite", reason="PostgreSQL has a type for ids")
+@pytest.mark.parametrize("column", ["id", "by"])
+@pytest.mark.parametrize("cell", ["zz-not-an-id", "", "0" * 31, "A" * 32, b"0" * 32, 7])
+def test_an_id_that_is_none_is_refused(entries, session, column, cell):
+    refuses(insert, forged(entries, **{column: cell}))
+    insert(forged(entries, **{column: "0" * 32}))
 
 
 @pytest.mark.parametrize("column", [column for column in COLUMNS if column != "id"])

@@ -15,5 +15,5 @@ _INNER = frozenset(
 
 def acts_since(case: Case, version: int, view: View) -> tuple[Act, ...]:
     """Return the acts on a case after a version, in their order, as far as this view tells them."""
-    acts = [kept.act for kept in acts_on([f"case {case.reference}"]) if kept.act in _COUNTED]
+    acts = [Act(kept.act) for kept in acts_on([f"case {case.reference}"]) if kept.act in _COUNTED]
     return tuple(act for act in acts[version:] if view is View.AUTHORITY or act not in _INNER)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from lockgate.journal.acts import Act
-from lockgate.licences.ledger.entry import NOTHING, RESOLVING, REVERSIBLE, Entry, Kind, Totals
+from lockgate.licences.ledger.entry import NOTHING, RESOLVING, REVERSIBLE, Kind, Totals
 
 ACTS: Mapping[Kind, tuple[Act, ...]] = {
     Kind.AMOUNT: (Act.LICENCE_ISSUED, Act.LICENCE_IMPORTED),
@@ -40,6 +40,8 @@ class FaultKind(StrEnum):
     OTHER_ACT = "another act in the journal"
     CHANGED = "not as its act wrote it"
     MISSING = "an act's entry is missing"
+    NO_LINE = "belongs to no licence line"
+    UNREADABLE = "holds what its columns cannot"
 
 
 class Fault(NamedTuple):
@@ -52,17 +54,35 @@ class Fault(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An entry as it is stored, the number that it says stood before it, and the digest of its row."""
+    """An entry as it is stored: what a chain rests on, the number that it says stood before it, its row's digest.
 
-    entry: Entry
+    `odd` tells the cells that hold what their columns cannot; then there is no digest.
+    """
+
+    id: UUID
+    sequence: int
     previous_sequence: int | None
+    kind: Kind
+    amount: int
+    before: Totals
+    after: Totals
+    resolves: UUID | None
     digest: str
+    odd: str = ""
+
+
+class Unreadable(NamedTuple):
+    """An entry of which nothing follows, because a cell on which the chain rests holds what its column cannot."""
+
+    id: str
+    sequence: int
+    odd: str
 
 
 class Vouched(NamedTuple):
     """That an act wrote a row: which act, in which row of the journal, and the digest of what it wrote."""
 
-    act: Act
+    act: str
     journal_row: int
     digest: str
 
@@ -70,22 +90,28 @@ class Vouched(NamedTuple):
 def faults_of(
     line: str,
     allowed: int,
-    entries: Iterable[Held],
-    vouched: Mapping[UUID, Vouched],
-    redacted: Collection[UUID] = (),
+    entries: Iterable[Held | Unreadable],
+    vouched: Mapping[str, Vouched],
+    redacted: Collection[str] = (),
 ) -> Iterator[Fault]:
     """Yield every fault of the chain of a line that allows so much.
 
-    `vouched` holds what acts say of its entries, `redacted` the entries whose act was redacted.
+    `vouched` holds what acts say of its entries, by the entry's id as text, `redacted` the entries whose act was
+    redacted.
     """
     walk = _Walk(allowed, vouched, redacted)
+    there = set()
     for held in entries:
+        there.add(str(held.id))
+        if isinstance(held, Unreadable):
+            yield Fault(FaultKind.UNREADABLE, line, max(held.sequence, 0), f"Entry {held.id}: {held.odd}.")
+            continue
         for kind, sentence in walk.step(held):
-            yield Fault(kind, line, held.entry.sequence, sentence)
-    if not walk.seen:
+            yield Fault(kind, line, held.sequence, sentence)
+    if not there:
         yield Fault(FaultKind.EMPTY, line, 0, "The chain has no entry, so nothing says how much may leave.")
     for entry, act in vouched.items():
-        if entry not in walk.seen:
+        if entry not in there:
             yield Fault(
                 FaultKind.MISSING, line, 0, f"Row {act.journal_row} of the journal wrote entry {entry}; it is gone."
             )
@@ -94,7 +120,7 @@ def faults_of(
 class _Walk:
     """A chain from its first entry to its last; it keeps the kind and amount of each for those that name it later."""
 
-    def __init__(self, allowed: int, vouched: Mapping[UUID, Vouched], redacted: Collection[UUID]) -> None:
+    def __init__(self, allowed: int, vouched: Mapping[str, Vouched], redacted: Collection[str]) -> None:
         self.allowed = allowed
         self.vouched = vouched
         self.redacted = redacted
@@ -104,18 +130,17 @@ class _Walk:
         self.ended: set[UUID] = set()
         self.taken_back: dict[UUID, int] = defaultdict(int)
 
-    def step(self, held: Held) -> Iterator[tuple[FaultKind, str]]:
+    def step(self, entry: Held) -> Iterator[tuple[FaultKind, str]]:
         """Yield what is wrong with the next entry, and go on from it as it is stored."""
-        entry = held.entry
-        if entry.before != self.totals or (held.previous_sequence or 0, entry.sequence - 1) != (self.sequence,) * 2:
+        if entry.before != self.totals or (entry.previous_sequence or 0, entry.sequence - 1) != (self.sequence,) * 2:
             yield FaultKind.LINK, f"It goes on from {_said(entry.before)}; before it stood {_said(self.totals)}."
         yield from self._resolution(entry)
         yield from self._sums(entry)
-        yield from self._act(held)
+        yield from self._act(entry)
         self.seen[entry.id] = (entry.kind, entry.amount)
         self.sequence, self.totals = entry.sequence, entry.after
 
-    def _sums(self, entry: Entry) -> Iterator[tuple[FaultKind, str]]:
+    def _sums(self, entry: Held) -> Iterator[tuple[FaultKind, str]]:
         reserved = self.seen.get(entry.resolves, (entry.kind, 0))[1] if entry.resolves else 0
         due = entry.before.after(entry.kind, entry.amount, reserved=reserved)
         if entry.after != due or entry.amount <= 0:
@@ -125,7 +150,7 @@ class _Walk:
         if entry.kind is Kind.AMOUNT and (entry.amount != self.allowed or entry.sequence != 1):
             yield FaultKind.AMOUNT, f"It allows {entry.amount}; the licence line says {self.allowed}."
 
-    def _resolution(self, entry: Entry) -> Iterator[tuple[FaultKind, str]]:
+    def _resolution(self, entry: Held) -> Iterator[tuple[FaultKind, str]]:
         wanted: tuple[Kind, ...] = (
             (Kind.RESERVE,) if entry.kind in RESOLVING else REVERSIBLE if entry.kind is Kind.REVERSE else ()
         )
@@ -145,16 +170,18 @@ class _Walk:
             yield FaultKind.TWICE, f"The reservation {entry.resolves} was ended before."
         self.ended.add(entry.resolves)
 
-    def _act(self, held: Held) -> Iterator[tuple[FaultKind, str]]:
-        if held.entry.id in self.redacted:
+    def _act(self, entry: Held) -> Iterator[tuple[FaultKind, str]]:
+        if entry.odd:
+            yield FaultKind.UNREADABLE, f"Entry {entry.id}: {entry.odd}."
+        if str(entry.id) in self.redacted:
             return
-        act = self.vouched.get(held.entry.id)
+        act = self.vouched.get(str(entry.id))
         if act is None:
-            kind = FaultKind.AMOUNT if held.entry.kind is Kind.AMOUNT else FaultKind.UNRECORDED
-            yield kind, f"No act in the journal wrote entry {held.entry.id}."
-        elif act.act not in ACTS[held.entry.kind]:
-            yield FaultKind.OTHER_ACT, f"Row {act.journal_row} of the journal is {act.act.value}."
-        elif act.digest != held.digest:
+            kind = FaultKind.AMOUNT if entry.kind is Kind.AMOUNT else FaultKind.UNRECORDED
+            yield kind, f"No act in the journal wrote entry {entry.id}."
+        elif act.act not in ACTS[entry.kind]:
+            yield FaultKind.OTHER_ACT, f"Row {act.journal_row} of the journal is {act.act}."
+        elif act.digest != entry.digest and not entry.odd:
             yield FaultKind.CHANGED, f"Row {act.journal_row} of the journal wrote something else."
 
 

@@ -191,4 +191,4 @@ def _reconcile(arguments: Namespace) -> int:
         print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
     else:
         print(found.as_text())
-    return FAULTY if found.faults else WHOLE
+    return WHOLE if found.is_clean else FAULTY

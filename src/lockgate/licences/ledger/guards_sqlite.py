@@ -16,8 +16,13 @@ def _refuse(name: str, rule: str) -> str:
     return f"SELECT RAISE(ABORT, '{name}') WHERE ({rule}) IS NOT TRUE;"
 
 
+def _is_id(cell: str) -> str:
+    return f"typeof({cell}) = 'text' AND length({cell}) = 32 AND {cell} NOT GLOB '*[^0-9a-f]*'"
+
+
 def _triggers() -> dict[str, str]:
     rules = {name: written(rule, COLUMNS, prefix="NEW.") for name, rule in {**BESIDE_OTHERS, **RULES}.items()}
+    rules["ledger_ids_are_ids"] = f"{_is_id('NEW.id')} AND (NEW.by IS NULL OR {_is_id('NEW.by')})"
     # NEW.rowid is -1 before the insertion where none was given.
     rules["ledger_place_once"] = f"NOT EXISTS (SELECT 1 FROM {TABLE} AS held WHERE held.rowid = NEW.rowid)"  # noqa: S608
     bodies = {

@@ -51,6 +51,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 BESIDE_OTHERS: Mapping[str, str] = MappingProxyType(
     {
+        "ledger_has_a_chain": "EXISTS (SELECT 1 FROM licences_chain AS held WHERE held.id = {chain})",
         "ledger_goes_on_from_the_last": "{sequence} = 1 OR EXISTS (SELECT 1 FROM licences_ledgerentry AS held WHERE "  # noqa: S608
         + " AND ".join(f"held.{left} = {{{right}}}" for left, right in zip(LINKED, LINKING, strict=True))
         + ")",

@@ -3,20 +3,25 @@
 One chain at a time, each as of one moment: memory grows with the longest chain, not with their number.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from lockgate.journal.named_rows import row_name, table_and_key
+from lockgate.journal.as_stored import any_text
+from lockgate.journal.named_rows import table_and_key
 from lockgate.journal.queries import KeptAct, acts_on, unvouched_keys
-from lockgate.journal.reach import row_digest_of
 from lockgate.journal.snapshot import one_moment
-from lockgate.licences.ledger.audit import Fault, FaultKind, Held, Vouched, faults_of
-from lockgate.licences.ledger.entry import Entry, Kind, Totals
+from lockgate.licences.ledger.audit import Fault, FaultKind, Vouched, faults_of
 from lockgate.licences.ledger.guards import missing_guards
 from lockgate.licences.ledger.lawful import TABLE
-from lockgate.licences.ledger.tables import Chain, LedgerEntry
-from lockgate.licences.models import LicenceLine
+from lockgate.licences.ledger.stored import (
+    EntryOfNoLine,
+    StoredChain,
+    amounts_of,
+    chains,
+    entries_of,
+    entries_of_no_line,
+    lines_without_chain,
+)
 
 
 class Reconciled(NamedTuple):
@@ -60,74 +65,41 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def reconcile() -> Reconciled:
     """Walk every chain; `faults` is empty where every entry is lawful and is what an act in the journal wrote."""
-    faults = [
-        Fault(FaultKind.EMPTY, f"{line.licence}/{line.number}", 0, "The line has no chain.")
-        for line in LicenceLine.objects.filter(chain=None).select_related("licence")
-    ]
-    unvouched = unvouched_keys(TABLE)
-    chains = entries = 0
-    for chain in list(Chain.objects.order_by("pk").values_list("pk", flat=True)):
+    with any_text():
+        faults = [Fault(FaultKind.EMPTY, line, 0, "The line has no chain.") for line in lines_without_chain()]
+        unvouched = unvouched_keys(TABLE)
+        walked = chains()
+        entries = 0
+        for chain in walked:
+            with one_moment():
+                there = list(entries_of(chain))
+                faults += faults_of(chain.line, chain.allowed, there, _vouched(chain), unvouched.keys())
+            entries += len(there)
         with one_moment():
-            walked = _Walked(chain)
-            faults += walked.faults(unvouched)
-        chains, entries = chains + 1, entries + walked.entries
-    return Reconciled(chains, entries, tuple(faults), unvouched, tuple(missing_guards()))
+            for entry in entries_of_no_line():
+                faults.append(_of_no_line(entry))
+                entries += 1
+        return Reconciled(len(walked), entries, tuple(faults), unvouched, tuple(missing_guards()))
 
 
-class _Walked:
-    """One chain, read; and how many entries it had."""
-
-    def __init__(self, chain: UUID) -> None:
-        self.entries = 0
-        self._chain = chain
-        self._line = LicenceLine.objects.select_related("licence").get(chain=chain)
-
-    def faults(self, unvouched: Mapping[str, int]) -> list[Fault]:
-        """Return what is wrong with it; that an entry has no act is no fault where the act was redacted."""
-        name = f"{self._line.licence.number}/{self._line.number}"
-        vouched = self._vouched(f"licence {self._line.licence.number}", f"licence line {name}")
-        redacted = frozenset(UUID(entry) for entry in unvouched)
-        return list(faults_of(name, self._line.amount, self._held(), vouched, redacted))
-
-    def _held(self) -> Iterator[Held]:
-        for row in LedgerEntry.objects.filter(chain=self._chain).order_by("sequence").iterator(chunk_size=1000):
-            self.entries += 1
-            yield Held(_entry(row), row.previous_sequence, row_digest_of(TABLE, vars(row)))
-
-    def _vouched(self, licence: str, line: str) -> dict[UUID, Vouched]:
-        """Return what acts say of the chain's entries: those on the line, and those that made the licence."""
-        first = LedgerEntry.objects.filter(chain=self._chain, kind=Kind.AMOUNT).values_list("pk", flat=True)
-        firsts = {row_name(TABLE, entry) for entry in first}
-        made = [
-            act._replace(rows={name: act.rows[name] for name in firsts & act.rows.keys()}) for act in acts_on([licence])
-        ]
-        found: dict[UUID, Vouched] = {}
-        for act in (*made, *acts_on([line])):
-            found |= _entries_of(act)
-        return found
+def _of_no_line(entry: EntryOfNoLine) -> Fault:
+    sentence = f"Entry {entry.entry} counts against a ceiling that no licence line has."
+    return Fault(FaultKind.NO_LINE, f"chain {entry.chain}", max(entry.sequence, 0), sentence)
 
 
-def _entries_of(act: KeptAct) -> dict[UUID, Vouched]:
+def _vouched(chain: StoredChain) -> dict[str, Vouched]:
+    """Return what acts say of the chain's entries: those on the line, and those that made the licence."""
+    firsts = amounts_of(chain)
+    made = [
+        act._replace(rows={name: act.rows[name] for name in firsts & act.rows.keys()})
+        for act in acts_on([f"licence {chain.licence}"])
+    ]
+    found: dict[str, Vouched] = {}
+    for act in (*made, *acts_on([f"licence line {chain.line}"])):
+        found |= _entries_of(act)
+    return found
+
+
+def _entries_of(act: KeptAct) -> dict[str, Vouched]:
     named = {table_and_key(name): digest for name, digest in act.rows.items()}
-    return {
-        UUID(key): Vouched(act.act, act.journal_row, digest) for (table, key), digest in named.items() if table == TABLE
-    }
-
-
-def _entry(row: LedgerEntry) -> Entry:
-    return Entry(
-        row.pk,
-        row.chain_id,
-        row.sequence,
-        Kind(row.kind),
-        row.amount,
-        Totals(row.drawn_before, row.reserved_before, row.allowed_before),
-        Totals(row.drawn_after, row.reserved_after, row.allowed_after),
-        row.resolves_id,
-        row.quantity,
-        row.unit,
-        row.declaration,
-        row.office,
-        row.at,
-        row.by,
-    )
+    return {key: Vouched(act.act, act.journal_row, digest) for (table, key), digest in named.items() if table == TABLE}
