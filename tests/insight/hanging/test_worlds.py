@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockgate.insight.hanging.open_cases import hanging
+from lockgate.insight.hanging.open_cases import hanging_table
 from tests.insight.hanging.test_open_cases import flow, gate, line
 
 HORIZON = 12
@@ -122,7 +122,7 @@ def _missing(world: World, number: int, asked: list[Asked], kept_back: Any, late
 @pytest.mark.parametrize("by", list(BY))
 @given(world=worlds(KNOWN, st.integers(1, HORIZON + 3)), late=st.integers(1, HORIZON))
 def test_where_all_is_known_the_figure_is_that_of_the_world_lived_day_by_day(by, world, late):
-    table = hanging(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
+    table = hanging_table(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
     found = {row["name"]: row for row in table}
     for batch in {BY[by](one) for one in world.asked}:
         row = found[f"CA-{batch}" if by == "case" else batch]
@@ -154,7 +154,7 @@ def completed(draw: Any) -> tuple[World, World]:
 @given(both=completed(), late=st.integers(1, HORIZON))
 def test_what_is_unknown_gives_bounds_that_hold_whatever_it_is(by, both, late):
     world, truth = both
-    table = hanging(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
+    table = hanging_table(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
     found = {row["name"]: row for row in table}
     for batch in {BY[by](one) for one in world.asked}:
         row = found[f"CA-{batch}" if by == "case" else batch]

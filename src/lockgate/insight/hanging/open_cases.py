@@ -69,7 +69,7 @@ def gate_of(data_date: date, facts: Mapping[str, pa.Table]) -> Gate:
     return Gate(data_date, lines, flows, licences, draw_downs, median_days(lines, data_date))
 
 
-def hanging(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS) -> pa.Table:
+def hanging_table(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS) -> pa.Table:
     """Return what hangs on each open case, or batch of open cases, in the form of HANGING, the most first.
 
     `by` is case, supplier, item or destination: the cases of a batch are refused, or late, together. `late` is by how

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from lockgate.insight.dependence.table import dependence_table
 from lockgate.insight.hanging.median_days import median_days
-from lockgate.insight.hanging.open_cases import Gate, hanging
+from lockgate.insight.hanging.open_cases import Gate, hanging_table
 from lockgate.insight.hanging.site_items import WHOLE
 from lockgate.insight.run_out.table import run_out_table
 from lockgate.insight.snapshot.pace_figures import Figures
@@ -29,8 +29,8 @@ def supply_figures(facts: Facts, regime: str, pace: Mapping[str, pa.Table]) -> F
     lines, flows = (table.filter(pc.equal(table["regime"], regime)) for table in (facts.lines, facts.flows))
     medians = median_days(lines, facts.data_date)
     gate = Gate(facts.data_date, lines, flows, facts.licences, facts.draw_downs, medians)
-    tables = {f"hanging_by_{by}": hanging(gate, by=by) for by in ("supplier", "item", "destination")}
-    cases = hanging(gate)
+    tables = {f"hanging_by_{by}": hanging_table(gate, by=by) for by in ("supplier", "item", "destination")}
+    cases = hanging_table(gate)
     declared = newest_declarations(flows)
     dependence, set_aside = dependence_table(flows_told(declared))
     files = run_out_files(gate)
