@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -90,12 +91,17 @@ def _of_site(at: tuple[Any, ...], rows: list[dict[str, Any]]) -> list[tuple[str,
     known = [(row, int(row["share_permille"])) for row in rows if row["share_permille"] is not None]
     told = min(WHOLE, sum(share for _, share in known))
     flows: list[tuple[str, ...]] = [
-        (entry, str(row["supplier"]), place, str(usage * share // WHOLE), unit, _qualify_days(row["alternatives"]))
+        (entry, str(row["supplier"]), place, _part(usage, share), unit, _qualify_days(row["alternatives"]))
         for row, share in known
         if share
     ]
-    rest = usage * (WHOLE - told) // WHOLE
-    return [*flows, (entry, "", place, str(rest), unit, "")] if rest else flows
+    rest = WHOLE - told
+    return [*flows, (entry, "", place, _part(usage, rest), unit, "")] if rest else flows
+
+
+def _part(usage: int, share_permille: int) -> str:
+    """Return a share of a usage to the last thousandth: half of three pieces is one and a half."""
+    return f"{Decimal(usage * share_permille).scaleb(-3):f}"
 
 
 def _qualify_days(alternatives: object) -> str:
