@@ -48,7 +48,9 @@ def test_units_of_one_dimension_are_added_exactly():
 
 def bounds(measure, *rows):
     """Return (name, low, high) of a measure over all consignees."""
-    return [(name, low, high) for level, name, _, what, low, high, *_ in told(*rows)[0] if (level, what) == ("all", measure)]
+    return [
+        (name, low, high) for level, name, _, what, low, high, *_ in told(*rows)[0] if (level, what) == ("all", measure)
+    ]
 
 
 def test_half_a_piece_is_half_a_piece():
@@ -60,13 +62,16 @@ def test_half_a_piece_is_half_a_piece():
 def test_less_than_a_piece_that_is_not_declared_widens_the_bounds_by_no_more():
     rows = ("m,A,P,0.5,H87,", "m,B,P,0.5,H87,", "m,,P,0.25,H87,")
     assert bounds("share", *rows) == [("A", 0.4, 0.6), ("B", 0.4, 0.6)]
-    rows = ("m,A,P,1.5,H87,", "m,,P,0.5,H87,")
-    assert bounds("share", *rows) == [("A", 0.75, 1)]
-    assert bounds("hhi", *rows) == [("", 0.5625, 1)]
+    assert bounds("share", "m,A,P,1.5,H87,", "m,,P,0.5,H87,") == [("A", 0.75, 1)]
+    assert bounds("hhi", "m,A,P,1.5,H87,", "m,,P,0.5,H87,") == [("", 0.5625, 1)]
 
 
 def test_the_smallest_part_that_can_be_written_is_not_rounded_beside_the_most_that_can_be_kept():
-    rows = ("m,A,P,9223372036854775807,H87,", "m,B,P,9223372036854775806.999999999999999999,H87,", "m,C,P,0.000000000000000001,H87,")
+    rows = (
+        "m,A,P,9223372036854775807,H87,",
+        "m,B,P,9223372036854775806.999999999999999999,H87,",
+        "m,C,P,0.000000000000000001,H87,",
+    )
     assert bounds("suppliers_for_half", *rows) == [("", 1, 1)]
     assert bounds("suppliers_for_half", *rows, "m,D,P,0.000000000000000001,H87,") == [("", 2, 2)]
 

@@ -34,7 +34,9 @@ def gate(rows: dict[str, list[dict[str, Any]]], more_days: Mapping[str, int | No
 
 def hangs(more_days: Any = 5, late: Any = 30, **rows: Any) -> dict[str, Any]:
     """Return what hangs on the one case there is."""
-    [found] = hanging_table(gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late).to_pylist()
+    [found] = hanging_table(
+        gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late
+    ).to_pylist()
     return dict(found)
 
 

@@ -38,7 +38,7 @@ class Sums:
         return Sums(self.parts[:, places])
 
     def __len__(self) -> int:
-        return self.parts.shape[1]
+        return int(self.parts.shape[1])
 
     def settled(self) -> Sums:
         """Return the same numbers with every part but the last between 0 and 2**32."""

@@ -1,6 +1,6 @@
 """Converts many quantities at once, exactly, and rounds none: half a piece is half a piece.
 
-All are told as whole numbers of one step, so small that each of them is one. What is written plainly is converted in
+All are told in one step, so small that each is a whole number of it. What is written plainly is converted in
 columns, a million in a second, all else one by one.
 """
 
@@ -26,7 +26,7 @@ Wholes = NDArray[np.int64] | NDArray[np.object_]
 
 
 class Converted(NamedTuple):
-    """Amounts in steps, of which `steps` make one smallest unit; the names of their dimensions; what is wrong with each.
+    """Amounts in steps, of which `steps` make one smallest unit; the names of their dimensions; what is wrong.
 
     Where a sentence says what is wrong, the amount is 0 and the dimension "".
     """
@@ -71,10 +71,10 @@ def converted(written: pa.ChunkedArray, units: pa.ChunkedArray) -> Converted:
 
 def _in_steps(plain: list[_Alike], single: dict[int, Fraction], steps: int, count: int) -> Wholes:
     most = [max(int(alike.number.max()), 1) * alike.size for alike in plain] + list(single.values())
-    kept_as = np.int64 if max(most, default=0) * steps <= LARGEST else np.object_
-    amounts: Wholes = np.zeros(count, kept_as)
+    fits = max(most, default=0) * steps <= LARGEST
+    amounts: Wholes = np.zeros(count, np.int64) if fits else np.zeros(count, np.object_)
     for rows, number, size in plain:
-        amounts[rows] = number.astype(kept_as) * int(size * steps)
+        amounts[rows] = number.astype(amounts.dtype) * int(size * steps)
     for row, amount in single.items():
         amounts[row] = int(amount * steps)
     return amounts

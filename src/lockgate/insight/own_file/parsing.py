@@ -68,7 +68,8 @@ def numbers_of(column: pa.ChunkedArray) -> Parsed:
 class Amounts(NamedTuple):
     """Whole numbers of a step, the same for all, of which `steps` make one smallest unit of the row's dimension.
 
-    `dimensions` has the dimension's name, "" where there is none. `wrong` has a sentence for each row that is none, "" for the others; empty cells of `quantities` are in `empty`.
+    `dimensions` has the dimension's name, "" where there is none. `wrong` has a sentence for each row that is none, ""
+    for the others; empty cells of `quantities` are in `empty`.
     """
 
     values: Wholes
