@@ -182,6 +182,41 @@ def test_sites_that_share_a_line_get_their_parts_of_it():
     assert (low, high) == (0, 40 + 85), "the first may get all of it"
 
 
+def test_thirds_of_two_lines_are_as_many_days_as_they_make_together():
+    # The first plant gets 4/3 on day 2 and 23/3 on day 5, which is 9 and not a little less: days 2 and 5 to 12 run.
+    first, second = (
+        {"usage_a_day": 1, "stock": 0},
+        {"usage_a_day": 2, "stock": 1000, "site": "Second plant", "declaration": 2},
+    )
+    rows = {
+        "lines": [line(1, asked=4), line(2, asked=23)],
+        "flows": [flow(number, **said) for number in (1, 2) for said in (first, second)],
+    }
+    found = {
+        row["name"]: row for row in hanging_table(gate(rows, {"CA-1": 2, "CA-2": 5}), horizon=13, late=1).to_pylist()
+    }
+    assert (found["CA-2"]["refused_low"], found["CA-2"]["refused_high"]) == (8, 8)
+    assert (found["CA-2"]["late_low"], found["CA-2"]["late_high"]) == (1, 1)
+    assert (found["CA-1"]["refused_low"], found["CA-1"]["refused_high"]) == (2, 2)
+
+
+@pytest.mark.parametrize(("more", "days"), [(1, 4), (-1, 3)])
+def test_parts_of_lines_that_no_63_bits_can_tell_are_still_exact(more, days):
+    # Each line is shared with another plant, and the first gets of each a billionth more, or less, than it needs a day.
+    needs = [10**9 + 7, 10**9 + 9, 10**9 + 21, 10**9 + 33]
+    first = {"usage_a_day": 10**9, "stock": 0}
+    rows = {
+        "lines": [line(number, asked=10**9 + need + more) for number, need in enumerate(needs, 1)],
+        "flows": [
+            flow(number, **said)
+            for number, need in enumerate(needs, 1)
+            for said in (first, {"usage_a_day": need, "stock": 10**12, "site": f"Plant {number}", "declaration": 2})
+        ],
+    }
+    [found] = hanging_table(gate(rows, {f"CA-{number}": 5 for number in range(1, 5)}), by="item").to_pylist()
+    assert (found["refused_low"], found["refused_high"]) == (days, days)
+
+
 def test_a_decided_case_has_nothing_hanging():
     ended = line(case_state="decided", outcome="refused", decided_at="2025-10-01 01:00:00")
     assert hanging_table(gate({"lines": [ended], "flows": [flow()]}, {})).num_rows == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -110,17 +111,18 @@ def what_waits(
     items: SiteItems, item: NDArray[np.int64], line: NDArray[np.int64], lines: pa.Table, medians: pa.Table
 ) -> Waiting:
     """Say what waits for which item at a site. Sites that share a line get of it what their needs are of all."""
-    asked = lines["asked"].cast(pa.float64(), safe=False).to_numpy()[line]
+    amount = lines["asked"].to_numpy()[line].astype(np.object_)
     count = lines.num_rows
     needed = np.bincount(line, weights=items.need[item], minlength=count)[line]
     shared = np.bincount(line, minlength=count)[line] > 1
     unknown = np.bincount(line, weights=~items.need_is_known[item], minlength=count)[line] > 0
-    part = np.where(shared & ~unknown & (needed > 0), items.need[item] / np.where(needed > 0, needed, 1.0), 1.0)
+    for row in np.flatnonzero(shared & ~unknown & (needed > 0)).tolist():
+        amount[row] *= Fraction(int(items.need[item[row]]), int(needed[row]))
     place = pc.index_in(lines["case"], value_set=medians["case"].combine_chunks()).take(pa.array(line))
     more = medians["more_days"].take(place)
     return Waiting(
         item,
-        asked * part,
+        amount,
         ~(shared & unknown),
         pc.fill_null(more, -1).to_numpy().astype(np.int64),
         pc.fill_null(medians["not_before"].take(place), 1).to_numpy().astype(np.int64),
