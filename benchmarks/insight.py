@@ -144,7 +144,7 @@ def _on_the_world(folder: Path) -> None:
     from lockgate.insight.facts.export import read_export, write_export
     from lockgate.insight.facts.live import facts_here
     from lockgate.insight.facts.reading import TABLES
-    from lockgate.insight.hanging.open_cases import gate_of, hanging
+    from lockgate.insight.hanging.open_cases import gate_of, hanging_table
     from lockgate.insight.services import snapshots
     from lockgate.insight.snapshot.taking import take_snapshot
 
@@ -158,8 +158,8 @@ def _on_the_world(folder: Path) -> None:
     said("facts written as Parquet", seconds(lambda: write_export(facts, folder / "facts"), 3))
     said("facts read again from Parquet", seconds(lambda: read_export(folder / "facts"), 3))
     gate = gate_of(facts.data_date, facts.tables())
-    cases = hanging(gate).num_rows
-    said(f"what hangs on {cases:,} open cases, facts in memory", seconds(lambda: hanging(gate), 3), [5.0], "5 s")
+    cases = hanging_table(gate).num_rows
+    said(f"what hangs on {cases:,} open cases, facts in memory", seconds(lambda: hanging_table(gate), 3), [5.0], "5 s")
     said("a snapshot of every figure", seconds(lambda: take_snapshot(snapshots(), facts), 1))
     for page, taken in _pages().items():
         said(f"the page {page}", taken, [1.0], "1 s")

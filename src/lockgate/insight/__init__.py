@@ -15,7 +15,8 @@ _FUNCTIONS = MappingProxyType(
     {
         "dependence_table": "dependence.table",
         "forecast": "pace.expectation",
-        "hanging": "hanging.hanging_cases",
+        "gate_of": "hanging.open_cases",
+        "hanging_table": "hanging.open_cases",
         "observe": "observer.observing",
         "pace_table": "pace.table",
         "read_export": "facts.export",
@@ -23,7 +24,8 @@ _FUNCTIONS = MappingProxyType(
         "run_out_table": "run_out.table",
     }
 )
-"""What this package offers, and the module below it that has it."""
+"""What this package offers, and the module below it that has it. None is named as a package below it: the import of
+that would take its place."""
 __all__ = sorted(_FUNCTIONS)
 
 

@@ -46,6 +46,42 @@ def test_units_of_one_dimension_are_added_exactly():
     assert [row[4] for row in table if row[3] == "share" and row[0] == "all"] == [0.25, 0.25, 0.5]
 
 
+def bounds(measure, *rows):
+    """Return (name, low, high) of a measure over all consignees."""
+    return [
+        (name, low, high) for level, name, _, what, low, high, *_ in told(*rows)[0] if (level, what) == ("all", measure)
+    ]
+
+
+def test_half_a_piece_is_half_a_piece():
+    rows = ("m,A,P,0.5,C62,", "m,B,P,1.5,C62,")
+    assert bounds("share", *rows) == [("A", 0.25, 0.25), ("B", 0.75, 0.75)]
+    assert bounds("hhi", *rows) == [("", 0.625, 0.625)]
+
+
+def test_less_than_a_piece_that_is_not_declared_widens_the_bounds_by_no_more():
+    rows = ("m,A,P,0.5,H87,", "m,B,P,0.5,H87,", "m,,P,0.25,H87,")
+    assert bounds("share", *rows) == [("A", 0.4, 0.6), ("B", 0.4, 0.6)]
+    assert bounds("share", "m,A,P,1.5,H87,", "m,,P,0.5,H87,") == [("A", 0.75, 1)]
+    assert bounds("hhi", "m,A,P,1.5,H87,", "m,,P,0.5,H87,") == [("", 0.5625, 1)]
+
+
+def test_the_smallest_part_that_can_be_written_is_not_rounded_beside_the_most_that_can_be_kept():
+    rows = (
+        "m,A,P,9223372036854775807,H87,",
+        "m,B,P,9223372036854775806.999999999999999999,H87,",
+        "m,C,P,0.000000000000000001,H87,",
+    )
+    assert bounds("suppliers_for_half", *rows) == [("", 1, 1)]
+    assert bounds("suppliers_for_half", *rows, "m,D,P,0.000000000000000001,H87,") == [("", 2, 2)]
+
+
+def test_what_an_item_is_told_in_changes_no_figure_of_another():
+    rows = ("m,A,P,1,KGM,", "m,B,P,2,KGM,", "m,,P,0.000000007,KGM,")
+    other = told(*rows, "lamp,A,P,0.123456789012345678,H87,")[0]
+    assert [row for row in other if row[2] == "m"] == told(*rows)[0]
+
+
 def test_rows_of_one_supplier_are_one_supplier_whatever_spaces_stand_around_its_name():
     table, _ = told("magnet,A,X,1,KGM,", " magnet , A ,X,1,KGM,")
     assert ("all", "A", "magnet", "share", 1, 1, 1, True) in table

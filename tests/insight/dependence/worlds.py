@@ -5,6 +5,7 @@ A flow is (supplier, consignee, quantity, days to qualify an alternative, or Non
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, count, product
 from typing import Any, NamedTuple
@@ -100,13 +101,13 @@ def bounds(flows: list[Flow], **options: int) -> dict[tuple[str, str, str], dict
 
 
 def as_table(flows: list[Flow]) -> pa.Table:
-    """Return the flows as a firm would write them, in pieces of one item."""
+    """Return the flows as a firm would write them, of one item: each quantity is of quarters of a piece."""
     return pa.table(
         {
             "item": pa.array(["magnet"] * len(flows), pa.string()),
             "supplier": pa.array([flow.supplier for flow in flows], pa.string()),
             "consignee": pa.array([flow.consignee for flow in flows], pa.string()),
-            "quantity": pa.array([flow.quantity for flow in flows], pa.int64()),
+            "quantity": pa.array([f"{Decimal(flow.quantity) / 4:f}" for flow in flows], pa.string()),
             "unit": pa.array(["H87"] * len(flows), pa.string()),
             "qualify_days": pa.array(
                 ["none" if flow.qualify_days is None else str(flow.qualify_days) for flow in flows], pa.string()

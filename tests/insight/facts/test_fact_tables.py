@@ -98,3 +98,10 @@ def test_a_licence_of_a_regime_that_is_not_encoded_is_a_fact_without_one():
 def test_what_was_taken_back_is_below_zero():
     facts, _ = built("draw_downs", {}, {"kind": "reverse", "sequence": 3, "amount": 150})
     assert [one["amount"] for one in facts] == [400, -150]
+
+
+def test_a_usage_that_no_site_can_have_is_a_fact_and_keeps_no_other_from_being_one():
+    facts, set_aside = built("flows", {"usage_a_day": 2**63 - 1}, {"usage_a_day": 4, "share_permille": 250})
+    assert not set_aside
+    assert [fact["usage_a_day"] for fact in facts] == [2**63 - 1, 4]
+    assert [fact["quantity_a_day"] for fact in facts] == [pytest.approx(2.0**63), 1]

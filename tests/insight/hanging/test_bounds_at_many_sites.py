@@ -45,7 +45,7 @@ def drawn(sites: int, seed: int) -> Drawn:
     # Half of what waits is for the first item of its site: so that several cases bring the same.
     item = rng.integers(0, count, waits)
     item = np.where(rng.random(waits) < 0.5, item // ITEMS * ITEMS, item)
-    amount, more_days = rng.integers(1, 20, waits).astype(float), rng.integers(1, HORIZON + 3, waits)
+    amount, more_days = rng.integers(1, 20, waits).astype(object), rng.integers(1, HORIZON + 3, waits)
     waiting = Waiting(item, amount, np.ones(waits, bool), more_days, more_days)
     no_day = rng.random(waits) < 0.2
     told_waiting = waiting._replace(

@@ -8,7 +8,7 @@ import pytest
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.hanging.median_days import MEDIANS
-from lockgate.insight.hanging.open_cases import Gate, hanging
+from lockgate.insight.hanging.open_cases import Gate, hanging_table
 from tests.insight.facts.told import told
 
 TODAY = "2025-09-30 16:00:00"
@@ -34,7 +34,9 @@ def gate(rows: dict[str, list[dict[str, Any]]], more_days: Mapping[str, int | No
 
 def hangs(more_days: Any = 5, late: Any = 30, **rows: Any) -> dict[str, Any]:
     """Return what hangs on the one case there is."""
-    [found] = hanging(gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late).to_pylist()
+    [found] = hanging_table(
+        gate({"lines": [line()], "flows": [flow()], **rows}, {"CA-1": more_days}), late=late
+    ).to_pylist()
     return dict(found)
 
 
@@ -84,7 +86,7 @@ def test_what_is_granted_already_comes_first():
 
 def test_what_else_is_pending_comes_on_its_own_median_day():
     rows = {"lines": [line(), line(2, asked=200)], "flows": [flow(), flow(2)]}
-    found = hanging(gate(rows, {"CA-1": 5, "CA-2": 10})).to_pylist()
+    found = hanging_table(gate(rows, {"CA-1": 5, "CA-2": 10})).to_pylist()
     assert [(one["name"], one["refused_low"]) for one in found] == [("CA-1", 40), ("CA-2", 0)]
 
 
@@ -122,7 +124,7 @@ def test_an_item_that_is_not_needed_makes_nothing_unknown_though_its_case_has_no
         "lines": [line(), line(2, entry="1C904.a.4")],
         "flows": [flow(), flow(2, entry="1C904.a.4", usage_a_day=0, stock=None)],
     }
-    found = hanging(gate(rows, {"CA-1": 5, "CA-2": None})).to_pylist()
+    found = hanging_table(gate(rows, {"CA-1": 5, "CA-2": None})).to_pylist()
     assert [(one["name"], one["refused_low"], one["refused_high"]) for one in found] == [
         ("CA-1", 60, 60),
         ("CA-2", 0, 0),
@@ -180,23 +182,58 @@ def test_sites_that_share_a_line_get_their_parts_of_it():
     assert (low, high) == (0, 40 + 85), "the first may get all of it"
 
 
+def test_thirds_of_two_lines_are_as_many_days_as_they_make_together():
+    # The first plant gets 4/3 on day 2 and 23/3 on day 5, which is 9 and not a little less: days 2 and 5 to 12 run.
+    first, second = (
+        {"usage_a_day": 1, "stock": 0},
+        {"usage_a_day": 2, "stock": 1000, "site": "Second plant", "declaration": 2},
+    )
+    rows = {
+        "lines": [line(1, asked=4), line(2, asked=23)],
+        "flows": [flow(number, **said) for number in (1, 2) for said in (first, second)],
+    }
+    found = {
+        row["name"]: row for row in hanging_table(gate(rows, {"CA-1": 2, "CA-2": 5}), horizon=13, late=1).to_pylist()
+    }
+    assert (found["CA-2"]["refused_low"], found["CA-2"]["refused_high"]) == (8, 8)
+    assert (found["CA-2"]["late_low"], found["CA-2"]["late_high"]) == (1, 1)
+    assert (found["CA-1"]["refused_low"], found["CA-1"]["refused_high"]) == (2, 2)
+
+
+@pytest.mark.parametrize(("more", "days"), [(1, 4), (-1, 3)])
+def test_parts_of_lines_that_no_63_bits_can_tell_are_still_exact(more, days):
+    # Each line is shared with another plant, and the first gets of each a billionth more, or less, than it needs a day.
+    needs = [10**9 + 7, 10**9 + 9, 10**9 + 21, 10**9 + 33]
+    first = {"usage_a_day": 10**9, "stock": 0}
+    rows = {
+        "lines": [line(number, asked=10**9 + need + more) for number, need in enumerate(needs, 1)],
+        "flows": [
+            flow(number, **said)
+            for number, need in enumerate(needs, 1)
+            for said in (first, {"usage_a_day": need, "stock": 10**12, "site": f"Plant {number}", "declaration": 2})
+        ],
+    }
+    [found] = hanging_table(gate(rows, {f"CA-{number}": 5 for number in range(1, 5)}), by="item").to_pylist()
+    assert (found["refused_low"], found["refused_high"]) == (days, days)
+
+
 def test_a_decided_case_has_nothing_hanging():
     ended = line(case_state="decided", outcome="refused", decided_at="2025-10-01 01:00:00")
-    assert hanging(gate({"lines": [ended], "flows": [flow()]}, {})).num_rows == 0
+    assert hanging_table(gate({"lines": [ended], "flows": [flow()]}, {})).num_rows == 0
 
 
 @pytest.mark.parametrize("by", ["supplier", "item", "destination"])
 def test_a_batch_is_refused_together(by):
     rows = {"lines": [line(asked=100), line(2, asked=100)], "flows": [flow(stock=0), flow(2, stock=0)]}
     medians = {"CA-1": 5, "CA-2": 5}
-    [batch] = hanging(gate(rows, medians), by=by).to_pylist()
+    [batch] = hanging_table(gate(rows, medians), by=by).to_pylist()
     assert (batch["cases"], batch["lines"], batch["refused_low"]) == (2, 2, 20)
     assert batch["more_days"] is None
-    assert [one["refused_low"] for one in hanging(gate(rows, medians)).to_pylist()] == [10, 10]
+    assert [one["refused_low"] for one in hanging_table(gate(rows, medians)).to_pylist()] == [10, 10]
 
 
 def test_without_an_open_case_the_table_is_empty():
-    assert hanging(gate({}, {})).num_rows == 0
+    assert hanging_table(gate({}, {})).num_rows == 0
 
 
 @pytest.mark.parametrize(
@@ -204,4 +241,4 @@ def test_without_an_open_case_the_table_is_empty():
 )
 def test_what_cannot_be_reckoned_is_refused_in_a_sentence(asked):
     with pytest.raises(Invalid):
-        hanging(gate({}, {}), **asked)
+        hanging_table(gate({}, {}), **asked)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lockgate.insight.hanging.open_cases import hanging
+from lockgate.insight.hanging.open_cases import hanging_table
 from tests.insight.hanging.test_open_cases import flow, gate, line
 
 HORIZON = 12
@@ -26,16 +26,16 @@ class Place(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A line of a case for one place."""
+    """A line of a case for one place, or for an item at both sites."""
 
     case: int
     number: int
-    place: int
+    places: tuple[int, ...]
     amount: int
 
     @property
     def entry(self) -> str:
-        return PLACES[self.place][1]
+        return PLACES[self.places[0]][1]
 
 
 class World(NamedTuple):
@@ -48,6 +48,7 @@ class World(NamedTuple):
 
 SHARES = st.sampled_from([0, 250, 500, 1000])
 DAYS = st.integers(0, HORIZON + 3)
+WHERE = st.sampled_from([(0,), (1,), (2,), (3,), (0, 2), (1, 3)])
 KNOWN = st.builds(Place, st.integers(0, 30), st.integers(0, 6), SHARES, st.lists(DAYS, max_size=2).map(tuple))
 UNKNOWN = st.builds(
     Place,
@@ -60,8 +61,8 @@ UNKNOWN = st.builds(
 
 @st.composite
 def worlds(draw: Any, places: Any, more_days: Any) -> World:
-    asked = draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(1, 40)), min_size=1, max_size=5))
-    numbered = [Asked(case, number, place, amount) for number, (case, place, amount) in enumerate(asked, 1)]
+    asked = draw(st.lists(st.tuples(st.integers(0, 2), WHERE, st.integers(1, 40)), min_size=1, max_size=5))
+    numbered = [Asked(case, number, where, amount) for number, (case, where, amount) in enumerate(asked, 1)]
     return World(
         draw(st.lists(places, min_size=4, max_size=4)), numbered, draw(st.lists(more_days, min_size=3, max_size=3))
     )
@@ -70,14 +71,16 @@ def worlds(draw: Any, places: Any, more_days: Any) -> World:
 def told(world: World) -> Any:
     lines, flows = [], []
     for one in world.asked:
-        site, entry = PLACES[one.place]
-        place = world.places[one.place]
-        lines.append(line(one.case, line=one.number, entry=entry, asked=one.amount))
-        known = place.qualify_days
-        facts = {"stock": place.stock, "usage_a_day": place.usage, "share_permille": place.share}
-        alternatives = None if known is None else [{"supplier": "x", "qualify_days": days} for days in known]
-        written = "" if alternatives is None else str(alternatives).replace("'", '"').replace("None", "null")
-        flows.append(flow(one.case, line=one.number, entry=entry, site=site, **facts, alternatives=written))
+        lines.append(line(one.case, line=one.number, entry=one.entry, asked=one.amount))
+        for where in one.places:
+            site, entry = PLACES[where]
+            place = world.places[where]
+            known = place.qualify_days
+            facts = {"stock": place.stock, "usage_a_day": place.usage, "share_permille": place.share}
+            alternatives = None if known is None else [{"supplier": "x", "qualify_days": days} for days in known]
+            written = "" if alternatives is None else str(alternatives).replace("'", '"').replace("None", "null")
+            said = {"declaration": where, "entry": entry, "site": site, "alternatives": written}
+            flows.append(flow(one.case, line=one.number, **said, **facts))
     return gate({"lines": lines, "flows": flows}, {f"CA-{n}": days for n, days in enumerate(world.more_days)})
 
 
@@ -85,9 +88,9 @@ def lived(world: World, batch: Any, by: str, late: int | None) -> Fraction:
     """Live through both worlds, and return the production-days that the batch makes the difference of."""
     total = Fraction(0)
     for site in ("Plant 1", "Plant 2"):
-        asked = [one for one in world.asked if PLACES[one.place][0] == site]
+        places = {where for one in world.asked for where in one.places if PLACES[where][0] == site}
+        asked = [one for one in world.asked if places & set(one.places)]
         mine = [one for one in asked if BY[by](one) == batch]
-        places = {one.place for one in asked}
         with_grant = _largest([_missing(world, place, asked, (), None) for place in places])
         without = _largest([_missing(world, place, asked, mine, late) for place in places])
         total += Fraction(max(sum(without) - sum(with_grant), 0), 1000)
@@ -102,27 +105,39 @@ def _largest(shares: list[list[int]]) -> list[int]:
 def _missing(world: World, number: int, asked: list[Asked], kept_back: Any, late: int | None) -> list[int]:
     place = world.places[number]
     assert place.usage is not None and place.share is not None and place.stock is not None
-    need, there = ceil(Fraction(place.usage * place.share, 1000)), place.stock
+    need, there = _need(place), Fraction(place.stock)
     end = min([HORIZON, *(days for days in place.qualify_days or () if days is not None)])
     found = []
     for day in range(HORIZON):
         for one in asked:
             comes = world.more_days[one.case]
-            if one.place == number and comes is not None:
+            if number in one.places and comes is not None:
+                amount = _part(world, one, number)
                 if one in kept_back:
-                    there += one.amount if late is not None and day == comes + late else 0
+                    there += amount if late is not None and day == comes + late else 0
                 else:
-                    there += one.amount if day == comes else 0
+                    there += amount if day == comes else 0
         runs = there >= need
         there -= need if runs else 0
         found.append(0 if runs or day >= end else place.share)
     return found
 
 
+def _need(place: Place) -> int:
+    assert place.usage is not None and place.share is not None
+    return ceil(Fraction(place.usage * place.share, 1000))
+
+
+def _part(world: World, one: Asked, number: int) -> Fraction:
+    """Return what a place gets of a line: of one that both sites share what its need is of both."""
+    all_need = sum(_need(world.places[where]) for where in one.places)
+    return Fraction(one.amount * _need(world.places[number]), all_need) if all_need else Fraction(0)
+
+
 @pytest.mark.parametrize("by", list(BY))
 @given(world=worlds(KNOWN, st.integers(1, HORIZON + 3)), late=st.integers(1, HORIZON))
 def test_where_all_is_known_the_figure_is_that_of_the_world_lived_day_by_day(by, world, late):
-    table = hanging(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
+    table = hanging_table(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
     found = {row["name"]: row for row in table}
     for batch in {BY[by](one) for one in world.asked}:
         row = found[f"CA-{batch}" if by == "case" else batch]
@@ -154,7 +169,7 @@ def completed(draw: Any) -> tuple[World, World]:
 @given(both=completed(), late=st.integers(1, HORIZON))
 def test_what_is_unknown_gives_bounds_that_hold_whatever_it_is(by, both, late):
     world, truth = both
-    table = hanging(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
+    table = hanging_table(told(world), by=by, horizon=HORIZON, late=late).to_pylist()
     found = {row["name"]: row for row in table}
     for batch in {BY[by](one) for one in world.asked}:
         row = found[f"CA-{batch}" if by == "case" else batch]

@@ -44,9 +44,10 @@ def test_numbers_are_never_infinite_or_nan():
     assert parsed.wrong.tolist() == [False, False, False, True, True, True, True, False]
 
 
-def test_amounts_are_exact_and_rounded_up():
+def test_amounts_are_exact_in_steps_of_the_smallest_unit():
     found = amounts_of(column("1.5", "1", "1.5", "", "-1", "1"), column("KGM", "GRN", "KGM", "KGM", "KGM", "XXX"))
-    assert found.values[:3].tolist() == [1_500_000_000, 64_799, 1_500_000_000]
+    assert found.steps == 100, "a grain is 64,798.91 micrograms"
+    assert found.values[:3].tolist() == [150_000_000_000, 6_479_891, 150_000_000_000]
     assert found.dimensions[:4].tolist() == ["mass"] * 4
     assert found.empty.tolist() == [False, False, False, True, False, False]
     assert [bool(reason) for reason in found.wrong] == [False, False, False, False, True, True]

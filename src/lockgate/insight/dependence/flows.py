@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lockgate.insight.dependence.columns import FLOWS
+from lockgate.insight.dependence.exact_sums import Sums, sums_of
+from lockgate.insight.own_file.many_amounts import Wholes
 from lockgate.insight.own_file.parsing import Amounts, amounts_of, text_of_cells, wholes_of
 from lockgate.insight.own_file.set_aside import SetAside
 
@@ -29,8 +31,8 @@ Mask = NDArray[np.bool_]
 class Flows:
     """The rows that count. A name is its place in `names`, which are sorted and begin with ""; so for `items`.
 
-    Suppliers and consignees have their names in common. `amounts` are above zero, in the smallest unit of the item's
-    dimension. An alternative is `is_substitutable` in time, or is `is_open` because nobody said.
+    Suppliers and consignees have their names in common. `amounts` are above zero, whole numbers of a step
+    that each item has for itself. An alternative is `is_substitutable` in time, or is `is_open` because nobody said.
     """
 
     names: pa.Array
@@ -38,7 +40,7 @@ class Flows:
     item: NDArray[np.int64]
     supplier: NDArray[np.int64]
     consignee: NDArray[np.int64]
-    amounts: NDArray[np.int64]
+    amounts: Sums
     is_substitutable: Mask
     is_open: Mask
 
@@ -90,7 +92,7 @@ def counted_flows(table: pa.Table, within: int) -> tuple[Flows, list[SetAside]]:
         item[counts],
         supplier[counts],
         consignee[counts],
-        amounts.values[counts],
+        sums_of(_in_own_steps(amounts.values[counts], item[counts])),
         (~days.empty & ~days.wrong & (days.values.astype(np.int64) <= within))[counts],
         (days.empty | wrong_days)[counts],
     ), sorted(told.set_aside)
@@ -148,6 +150,13 @@ def _off_dimension(item: NDArray[np.int64], dimensions: NDArray[np.str_], counts
     chosen[of_item[best][is_best]] = keys[best][is_best] % max(len(kinds), 1)
     off = counts & (chosen[item] != kind)
     return off, {int(one): str(kinds[chosen[one]]) for one in np.unique(item[off])}
+
+
+def _in_own_steps(amounts: Wholes, item: NDArray[np.int64]) -> Wholes:
+    """Tell amounts in the largest step of which all of their item are whole: so no item's figures rest on another's."""
+    step = np.zeros(item.max(initial=0) + 1, amounts.dtype)
+    np.gcd.at(step, item, amounts)
+    return amounts // step[item]
 
 
 def _text(table: pa.Table, name: str) -> pa.ChunkedArray:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.insight.dependence.exact_sums import Sums, add_up, running, sums_of
+from lockgate.insight.dependence.exact_sums import Sums, add_up, running
 from lockgate.insight.dependence.flows import UNDECLARED
 
 Numbers = NDArray[np.float64]
@@ -47,24 +47,23 @@ class Supply:
     suppliers: Places
 
 
-def supply_of(group: Places, supplier: Places, consignee: Places | None, amounts: NDArray[np.int64]) -> Supply:
+def supply_of(group: Places, supplier: Places, consignee: Places | None, amounts: Sums) -> Supply:
     """Add up flows by group, a number from 0 on without gaps, and supplier.
 
     `consignee` is None where a group is a single consignee, whose suppliers are all others.
     """
     count = int(group.max(initial=-1)) + 1
-    each = sums_of(amounts)
     is_open = supplier == UNDECLARED
     names = max(int(supplier.max(initial=0)), 0 if consignee is None else int(consignee.max(initial=0))) + 1
     keys, inverse = np.unique(group[~is_open] * names + supplier[~is_open], return_inverse=True)
-    amount = add_up(each[~is_open], inverse, len(keys))
-    barred = Sums(np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64))
+    amount = add_up(amounts[~is_open], inverse, len(keys))
+    barred = Sums(np.zeros_like(amount.parts))
     if consignee is not None and len(keys):
         sought = group[is_open] * names + consignee[is_open]
         place = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
         found = keys[place] == sought
-        barred = add_up(each[is_open][found], place[found], len(keys))
-    order = np.lexsort((-amount.low, -amount.high, keys // names))
+        barred = add_up(amounts[is_open][found], place[found], len(keys))
+    order = np.lexsort((*-amount.parts, keys // names))
     of_group = keys[order] // names
     suppliers = np.bincount(of_group, minlength=count)
     return Supply(
@@ -72,8 +71,8 @@ def supply_of(group: Places, supplier: Places, consignee: Places | None, amounts
         keys[order] % names,
         amount[order],
         barred[order],
-        add_up(each, group, count),
-        add_up(each[is_open], group[is_open], count),
+        add_up(amounts, group, count),
+        add_up(amounts[is_open], group[is_open], count),
         np.cumsum(suppliers) - suppliers,
         suppliers,
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lockgate.core.errors import Invalid
-from lockgate.insight.dependence.exact_sums import Sums, add_up, sums_of
+from lockgate.insight.dependence.exact_sums import Sums, add_up
 from lockgate.insight.dependence.flows import Flows, counted_flows
 from lockgate.insight.dependence.measures import (
     Bounds,
@@ -109,9 +109,8 @@ def _weighed(at_site: Supply, item: Places, over_all: Supply) -> Bounds:
 
 def _substitutable(flows: Flows, group: Places, total: Sums) -> tuple[Bounds, Numbers]:
     """Return the bounds of the share that has a substitute in time, and the share of which that is known."""
-    each = sums_of(flows.amounts)
-    sure = add_up(each[flows.is_substitutable], group[flows.is_substitutable], len(total.low))
-    unknown = add_up(each[flows.is_open], group[flows.is_open], len(total.low))
+    sure = add_up(flows.amounts[flows.is_substitutable], group[flows.is_substitutable], len(total))
+    unknown = add_up(flows.amounts[flows.is_open], group[flows.is_open], len(total))
     return Bounds(_share(sure, total), _share(sure + unknown, total)), _share(total - unknown, total)
 
 

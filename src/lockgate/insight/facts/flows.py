@@ -59,7 +59,7 @@ def _make(raw: RawRows) -> Mapping[str, pa.Array]:
         "usage_a_day": usage,
         "share_permille": share,
         "quantity_a_day": pc.divide(
-            pc.multiply(usage.cast(pa.float64()), share.cast(pa.float64())), float(WHOLE_PERMILLE)
+            pc.multiply(usage.cast(pa.float64(), safe=False), share.cast(pa.float64())), float(WHOLE_PERMILLE)
         ),
         "alternatives": raw.parsed(
             "alternatives", _alternatives, pa.list_(ALTERNATIVE), "its alternatives are no list of suppliers with days"

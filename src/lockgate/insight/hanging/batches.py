@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from lockgate.insight.hanging.lost_days import lost_days
 from lockgate.insight.hanging.site_items import SiteItems, pairs
+from lockgate.insight.hanging.whole_steps import Steps, in_whole_steps
+from lockgate.insight.own_file.many_amounts import Wholes
 
 CELLS_AT_ONCE = 10_000_000
 Numbers = NDArray[np.int64]
@@ -24,12 +26,13 @@ Mask = NDArray[np.bool_]
 class Waiting(NamedTuple):
     """What waits, one place in each array: for which item at a site, how much, and when it comes.
 
-    `more_days` is -1 where the median day is unknown, which is then not before `not_before`. Where `amount_is_known` is
-    false, `amount` is the most that it may be.
+    An `amount` is a whole number of the smallest unit, or a Fraction where sites share a line; where `amount_is_known`
+    is false, it is the most that it may be. `more_days` is -1 where the median day is unknown, which is then not before
+    `not_before`.
     """
 
     item: Numbers
-    amount: NDArray[np.float64]
+    amount: Wholes
     amount_is_known: Mask
     more_days: Numbers
     not_before: Numbers
@@ -78,8 +81,10 @@ def lost_of_batches(
     of all items at a site: a day that another one stops anyway is not lost by the batch.
     """
     rows = _rows(items, waiting, batch)
+    steps = in_whole_steps(items.need, items.pool, waiting.item, waiting.amount, horizon)
+    waiting = waiting._replace(amount=steps.amount)
     granted = _arrivals(waiting, waiting.item, len(items.need), horizon, 0)
-    lost_anyway = lost_days(items.need, items.pool, items.end, granted)
+    lost_anyway = lost_days(steps.need, steps.pool, items.end, granted)
     unsure = (waiting.more_days < 0) | ~waiting.amount_is_known
     comes_surely = np.bincount(waiting.item, weights=unsure, minlength=len(items.need)) == 0
     known = items.is_known & (comes_surely | (items.need == 0))
@@ -93,7 +98,7 @@ def lost_of_batches(
         coming = granted[item] - _arrivals(part, place, last - first, horizon, 0)
         if late is not None:
             coming += _arrivals(part, place, last - first, horizon, late)
-        lost = lost_days(items.need[item], items.pool[item], items.end[item], np.maximum(coming, 0.0))
+        lost = lost_days(steps.need[item], steps.pool[item], items.end[item], coming)
         begins = rows.begins[(rows.begins >= first) & (rows.begins < last)] - first
         missing, missing_anyway = (
             np.maximum.reduceat(world * share[item, None], begins, axis=0) for world in (lost, lost_anyway[item])
@@ -104,7 +109,7 @@ def lost_of_batches(
     site = items.site[rows.item[rows.begins]]
     all_known = _of_all(known[rows.item], rows)
     exact = np.concatenate(more)
-    most = _most(items, waiting, rows, horizon, late)
+    most = _most(items, steps, waiting, rows, horizon, late)
     own_known = _of_all(known[rows.item] | ~rows.is_waited_for, rows)
     most = np.where(own_known, np.minimum(most, np.concatenate(more_at_most)), most)
     return LostAtSites(
@@ -144,16 +149,20 @@ def _next(begins: Numbers, first: int, count: int) -> int:
     return int(later[0]) if later.size else count
 
 
-def _arrivals(waiting: Waiting, place: Numbers, count: int, horizon: int, late: int) -> NDArray[np.float64]:
+def _arrivals(waiting: Waiting, place: Numbers, count: int, horizon: int, late: int) -> Wholes:
     """Put what waits on its day, in a row for each place; what comes too late, or nobody knows when, is left out."""
-    arriving = np.zeros((count, horizon))
+    arriving = _nothing((count, horizon), waiting.amount)
     day = waiting.more_days + late
     within = (waiting.more_days >= 0) & (day < horizon)
     np.add.at(arriving, (place[within], day[within]), waiting.amount[within])
     return arriving
 
 
-def _most(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: int | None) -> Numbers:
+def _nothing(shape: tuple[int, ...], like: Wholes) -> Wholes:
+    return np.zeros(shape, np.int64) if like.dtype == np.int64 else np.zeros(shape, np.object_)
+
+
+def _most(items: SiteItems, steps: Steps, waiting: Waiting, rows: _Rows, horizon: int, late: int | None) -> Numbers:
     """Bound what may be lost at a site of which not all is known.
 
     The worlds are alike until something of the batch may come, and from when all items that it waits for have an
@@ -169,11 +178,13 @@ def _most(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: i
     end = np.where(mine, np.minimum(items.end[rows.item], horizon), 0)
     days = np.maximum(np.maximum.reduceat(end, rows.begins) - np.minimum.reduceat(first, rows.begins), 0)
     share = items.share[rows.item] * mine
-    together = np.add.reduceat(_days_of_item(items, waiting, rows, horizon, late) * share, rows.begins)
+    together = np.add.reduceat(_days_of_item(items, steps, waiting, rows, horizon, late) * share, rows.begins)
     return np.asarray(np.minimum(days * np.maximum.reduceat(share, rows.begins), together))
 
 
-def _days_of_item(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int, late: int | None) -> Numbers:
+def _days_of_item(
+    items: SiteItems, steps: Steps, waiting: Waiting, rows: _Rows, horizon: int, late: int | None
+) -> Numbers:
     """Bound the days that one item lacks only in the world without the grant, at a site where others may lack too.
 
     That many days more the goods would have covered, and that much later they are. Where other goods come as well, the
@@ -183,12 +194,13 @@ def _days_of_item(items: SiteItems, waiting: Waiting, rows: _Rows, horizon: int,
     count = len(rows.batch)
     of_row = np.bincount(rows.row_of, minlength=count)
     of_item = np.bincount(waiting.item, minlength=len(items.need))[rows.item]
-    amount = np.bincount(rows.row_of, weights=waiting.amount, minlength=count)
-    need, sure = items.need[rows.item], items.need_is_known[rows.item]
+    amount = _nothing((count,), steps.amount)
+    np.add.at(amount, rows.row_of, steps.amount)
+    need, sure = steps.need[rows.item], items.need_is_known[rows.item]
     needless = sure & (need == 0)
     needed = np.add.reduceat(~needless, rows.begins, dtype=np.int64)
     alone = np.repeat(needed == 1, np.diff(np.append(rows.begins, count)))
-    covered = np.where(sure, np.minimum(np.ceil(amount / np.where(need > 0, need, 1.0)), horizon), horizon)
+    covered = np.where(sure, np.minimum(-(-amount // np.maximum(need, 1)), horizon), horizon)
     days = np.where(alone | (of_row == of_item), covered, horizon)
     if late is not None:
         days = np.where(alone | (of_row == 1), np.minimum(days, late), days)

@@ -33,11 +33,11 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
 
 def _hanging(arguments: Namespace) -> None:
     from lockgate.insight.facts.export import read_export
-    from lockgate.insight.hanging.open_cases import gate_of, hanging
+    from lockgate.insight.hanging.open_cases import gate_of, hanging_table
     from lockgate.insight.own_file.writing import write_table
 
     facts = read_export(arguments.folder)
     gate = gate_of(facts.data_date, facts.tables())
-    table = hanging(gate, by=arguments.by, horizon=arguments.horizon, late=arguments.late)
+    table = hanging_table(gate, by=arguments.by, horizon=arguments.horizon, late=arguments.late)
     write_table(arguments.out, table)
     print(f"{table.num_rows:,} rows as of {gate.data_date} are in {arguments.out}.")

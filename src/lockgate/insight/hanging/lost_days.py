@@ -9,16 +9,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lockgate.insight.own_file.many_amounts import Wholes
+
 
 def lost_days(
-    need: NDArray[np.float64],
-    pool: NDArray[np.float64],
+    need: Wholes,
+    pool: Wholes,
     end: NDArray[np.int64],
-    arriving: NDArray[np.float64],
+    arriving: Wholes,
 ) -> NDArray[np.bool_]:
     """Return for each row and day whether it is lost: as `arriving`, the amount that comes on each of the days ahead.
 
-    `need` a day, `pool` what is there before the first day, in the same unit; a row without need loses nothing.
+    `need` a day, `pool` what is there before the first day, in the same step; a row without need loses nothing.
     """
     lost = np.zeros(arriving.shape, dtype=bool)
     there = pool.copy()
@@ -26,5 +28,5 @@ def lost_days(
         there += arriving[:, day]
         runs = there >= need
         lost[:, day] = ~runs & (day < end)
-        there -= np.where(runs, need, 0.0)
+        there -= np.where(runs, need, 0)
     return lost

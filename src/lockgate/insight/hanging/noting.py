@@ -11,7 +11,7 @@ from lockgate.insight.hanging.site_items import WHOLE
 
 
 def found_risks(table: pa.Table, horizon: int) -> list[FoundRisk]:
-    """Return what is to be noted on each case, given the table of `hanging` by case."""
+    """Return what is to be noted on each case, given the table of `hanging_table` by case."""
     return [
         FoundRisk(row["name"], _thousandths(row["refused_low"]), _thousandths(row["refused_high"]), _said(row, horizon))
         for row in table.to_pylist()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -69,7 +70,7 @@ def gate_of(data_date: date, facts: Mapping[str, pa.Table]) -> Gate:
     return Gate(data_date, lines, flows, licences, draw_downs, median_days(lines, data_date))
 
 
-def hanging(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS) -> pa.Table:
+def hanging_table(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS) -> pa.Table:
     """Return what hangs on each open case, or batch of open cases, in the form of HANGING, the most first.
 
     `by` is case, supplier, item or destination: the cases of a batch are refused, or late, together. `late` is by how
@@ -110,17 +111,18 @@ def what_waits(
     items: SiteItems, item: NDArray[np.int64], line: NDArray[np.int64], lines: pa.Table, medians: pa.Table
 ) -> Waiting:
     """Say what waits for which item at a site. Sites that share a line get of it what their needs are of all."""
-    asked = lines["asked"].cast(pa.float64(), safe=False).to_numpy()[line]
+    amount = lines["asked"].to_numpy()[line].astype(np.object_)
     count = lines.num_rows
     needed = np.bincount(line, weights=items.need[item], minlength=count)[line]
     shared = np.bincount(line, minlength=count)[line] > 1
     unknown = np.bincount(line, weights=~items.need_is_known[item], minlength=count)[line] > 0
-    part = np.where(shared & ~unknown & (needed > 0), items.need[item] / np.where(needed > 0, needed, 1.0), 1.0)
+    for row in np.flatnonzero(shared & ~unknown & (needed > 0)).tolist():
+        amount[row] *= Fraction(int(items.need[item[row]]), int(needed[row]))
     place = pc.index_in(lines["case"], value_set=medians["case"].combine_chunks()).take(pa.array(line))
     more = medians["more_days"].take(place)
     return Waiting(
         item,
-        asked * part,
+        amount,
         ~(shared & unknown),
         pc.fill_null(more, -1).to_numpy().astype(np.int64),
         pc.fill_null(medians["not_before"].take(place), 1).to_numpy().astype(np.int64),

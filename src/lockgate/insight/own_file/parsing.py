@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lockgate.insight.own_file.many_amounts import converted
+from lockgate.insight.own_file.many_amounts import Wholes, converted
 
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _WHOLE = r"^[0-9]{1,18}$"
@@ -66,28 +66,31 @@ def numbers_of(column: pa.ChunkedArray) -> Parsed:
 
 
 class Amounts(NamedTuple):
-    """Whole numbers of the smallest unit of each row's dimension, with the dimension's name ("" where there is none).
+    """Whole numbers of a step, the same for all, of which `steps` make one smallest unit of the row's dimension.
 
-    `wrong` has a sentence for each row that is none, "" for the others; empty cells of `quantities` are in `empty`.
+    `dimensions` has the dimension's name, "" where there is none. `wrong` has a sentence for each row that is none, ""
+    for the others; empty cells of `quantities` are in `empty`.
     """
 
-    values: NDArray[np.int64]
+    values: Wholes
+    steps: int
     dimensions: NDArray[np.str_]
     empty: NDArray[np.bool_]
     wrong: NDArray[np.str_]
 
 
 def amounts_of(quantities: pa.ChunkedArray, units: pa.ChunkedArray) -> Amounts:
-    """Convert quantities in units of Recommendation 20 exactly, rounding up; an empty quantity still needs its unit."""
+    """Convert quantities in units of Recommendation 20 exactly; an empty quantity still needs its unit."""
     both = pa.table({"quantity": pc.utf8_trim_whitespace(quantities), "unit": pc.utf8_trim_whitespace(units)})
     distinct = both.group_by(["quantity", "unit"], use_threads=False).aggregate([])
-    amounts, dimensions, reasons = converted(distinct["quantity"], distinct["unit"])
+    found = converted(distinct["quantity"], distinct["unit"])
     keys = distinct.append_column("place", pa.array(range(distinct.num_rows), pa.int64()))
     numbered = both.append_column("row", pa.array(range(both.num_rows), pa.int64()))
     joined = numbered.join(keys, ["quantity", "unit"]).sort_by("row")
     place = _numpy(joined["place"]).astype(np.int64)
     empty = _mask(pc.equal(both["quantity"], ""))
-    return Amounts(amounts[place], np.array(dimensions, np.str_)[place], empty, np.array(reasons, np.str_)[place])
+    dimensions, wrong = (np.array(texts, np.str_)[place] for texts in (found.dimensions, found.wrong))
+    return Amounts(found.amounts[place], found.steps, dimensions, empty, wrong)
 
 
 def _told(column: pa.ChunkedArray, pattern: str) -> tuple[pa.ChunkedArray, NDArray[np.bool_], pa.ChunkedArray]:

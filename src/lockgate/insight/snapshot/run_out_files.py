@@ -6,6 +6,7 @@ on the way, for no declaration tells how long. Both make a site stop later than 
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ class RunOutFiles(NamedTuple):
 
 
 def run_out_files(gate: Gate) -> RunOutFiles:
-    """Put the files together; amounts are whole numbers of the smallest unit."""
+    """Put the files together, in whole numbers of the smallest unit; a site's part of a shared line is rounded down."""
     items, of_flow = site_items(gate.flows, gate.licences, gate.draw_downs, gate.data_date)
     last = gate.flows.take(pa.array(_newest(of_flow, len(items.site))))
     site, item = place_of(last), item_of(last)
@@ -53,13 +54,13 @@ def run_out_files(gate: Gate) -> RunOutFiles:
     waiting = what_waits(items, of_flow[flow], line, lines, gate.medians)
     of_line = lines.take(pa.array(line))
     at = pa.array(waiting.item)
-    told = waiting.amount_is_known & (np.floor(waiting.amount) > 0)
+    told = waiting.amount_is_known & (waiting.amount >= 1)
     pending = pa.table(
         {
             "id": of_line["case"],
             "site": site.take(at),
             "item": item.take(at),
-            "quantity": _whole(waiting.amount, told),
+            "quantity": pa.array([str(floor(amount)) for amount in waiting.amount], pa.string()),
             "unit": unit.take(at),
             "submitted_on": of_line["submitted_on"],
             "transit_days": pa.array(["0"] * len(line), pa.string()),

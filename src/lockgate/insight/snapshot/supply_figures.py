@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 
 from lockgate.insight.dependence.table import dependence_table
 from lockgate.insight.hanging.median_days import median_days
-from lockgate.insight.hanging.open_cases import Gate, hanging
+from lockgate.insight.hanging.open_cases import Gate, hanging_table
 from lockgate.insight.hanging.site_items import WHOLE
 from lockgate.insight.run_out.table import run_out_table
 from lockgate.insight.snapshot.pace_figures import Figures
@@ -29,8 +30,8 @@ def supply_figures(facts: Facts, regime: str, pace: Mapping[str, pa.Table]) -> F
     lines, flows = (table.filter(pc.equal(table["regime"], regime)) for table in (facts.lines, facts.flows))
     medians = median_days(lines, facts.data_date)
     gate = Gate(facts.data_date, lines, flows, facts.licences, facts.draw_downs, medians)
-    tables = {f"hanging_by_{by}": hanging(gate, by=by) for by in ("supplier", "item", "destination")}
-    cases = hanging(gate)
+    tables = {f"hanging_by_{by}": hanging_table(gate, by=by) for by in ("supplier", "item", "destination")}
+    cases = hanging_table(gate)
     declared = newest_declarations(flows)
     dependence, set_aside = dependence_table(flows_told(declared))
     files = run_out_files(gate)
@@ -90,12 +91,17 @@ def _of_site(at: tuple[Any, ...], rows: list[dict[str, Any]]) -> list[tuple[str,
     known = [(row, int(row["share_permille"])) for row in rows if row["share_permille"] is not None]
     told = min(WHOLE, sum(share for _, share in known))
     flows: list[tuple[str, ...]] = [
-        (entry, str(row["supplier"]), place, str(usage * share // WHOLE), unit, _qualify_days(row["alternatives"]))
+        (entry, str(row["supplier"]), place, _part(usage, share), unit, _qualify_days(row["alternatives"]))
         for row, share in known
         if share
     ]
-    rest = usage * (WHOLE - told) // WHOLE
-    return [*flows, (entry, "", place, str(rest), unit, "")] if rest else flows
+    rest = WHOLE - told
+    return [*flows, (entry, "", place, _part(usage, rest), unit, "")] if rest else flows
+
+
+def _part(usage: int, share_permille: int) -> str:
+    """Return a share of a usage to the last thousandth: half of three pieces is one and a half."""
+    return f"{Decimal(usage * share_permille).scaleb(-3):f}"
 
 
 def _qualify_days(alternatives: object) -> str:
