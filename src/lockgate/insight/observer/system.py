@@ -28,7 +28,8 @@ OF_ONE_FIRM = 100_000
 class Row(NamedTuple):
     """sum of coefficient * variable <= upper, or < upper where it is `strict`. `claim` is a position, -1 for none.
 
-    `of_one_firm` marks the rows that rest on OF_ONE_FIRM: they say that none is none, and set no other limit.
+    `of_one_firm` marks the rows that rest on OF_ONE_FIRM: they say that none is none, and set no other limit. `seldom`
+    marks those that few questions need.
     """
 
     terms: tuple[tuple[int, int], ...]
@@ -36,11 +37,17 @@ class Row(NamedTuple):
     strict: bool = False
     claim: int = -1
     of_one_firm: bool = False
+    seldom: bool = False
 
     @property
     def whole_upper(self) -> int:
         """The upper end in whole numbers, where < 5 is <= 4."""
         return self.upper - self.strict
+
+
+def seldom(rows: Sequence[Row]) -> list[int]:
+    """Return the places of the rows that few questions need."""
+    return [place for place, row in enumerate(rows) if row.seldom]
 
 
 class System:
