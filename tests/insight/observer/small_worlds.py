@@ -1,7 +1,11 @@
-"""Every world of few applications, as arrays, to hold the bounds against: what claims leave is counted out."""
+"""Every world of few applications, as arrays, to hold the bounds against: what claims leave is counted out.
+
+A world is a history and no set of counts: each application is of one firm, comes on a day, is pending, and may end on a
+later one; it belongs to "some" from some day on, or never. What is not the count of such a history is not in it.
+"""
 
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, pairwise, product
 
 import numpy as np
 import pyarrow as pa
@@ -12,42 +16,58 @@ from lockgate.insight.observer.quantity import COUNTED
 DAYS = ("2025-06-01", "2025-09-01")
 MEASURES = [measure.value for measure in COUNTED]
 PENDING = MEASURES.index("pending")
+NOT_YET = 0
+"""The state of an application that has not come, where that of another is the place of its measure."""
 
 
 @cache
-def of_one_day(most, *, with_firms):
-    """Return (n, 2, 6): applications and firms by measure. Without firms the second row is 0 and means nothing."""
-    found: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    for states in product(range(most + 1), repeat=5):
-        if (came := sum(states)) > most:
+def lives(days, *, nested):
+    """Return (n, populations, days, 6): what one application adds to the counts, for each life that it can have."""
+    found = []
+    for states in product(range(len(MEASURES)), repeat=days):
+        steps = pairwise(states)
+        if not states[-1] or not all(one in (NOT_YET, PENDING, other) and (other or not one) for one, other in steps):
             continue
-        applications = (came, *states)
-        if not with_firms:
-            found.append((applications, (0,) * 6))
-            continue
-        # Who has one of the applications in which state: each state has at least one firm if it has an application.
-        for firms in product(*(range(min(n, 1), n + 1) for n in states)):
-            least, most_of_them = max(firms), sum(firms)
-            found += [(applications, (applied, *firms)) for applied in range(least, most_of_them + 1)]
+        came = next(day for day, state in enumerate(states) if state)
+        # Who joins a population brings its past with it: an application may be counted there later than it came.
+        for joined in range(came, days + 1) if nested else [days]:
+            life = np.zeros((1 + nested, days, len(MEASURES)), dtype=np.int8)
+            for day in range(came, days):
+                for population in range(1 + (nested and joined <= day)):
+                    life[population, day, [0, states[day]]] = 1
+            found.append(life)
     return np.array(found)
+
+
+def shared_out(number):
+    """Yield every way in which some applications belong to firms, as lists of places."""
+    if not number:
+        yield []
+        return
+    for firms in shared_out(number - 1):
+        yield [*firms, [number - 1]]
+        for place, firm in enumerate(firms):
+            yield [*firms[:place], [*firm, number - 1], *firms[place + 1 :]]
 
 
 @cache
 def worlds(most, *, days=2, nested=False, with_firms=False):
-    """Return (n, populations, days, 2, 6): all histories of up to `most` applications of "all" and of "some" in it."""
-    day = of_one_day(most, with_firms=with_firms)
-    history = day[:, None]
-    for _ in range(days - 1):
-        later = (history[:, None, -1, :, :PENDING] <= day[None, :, :, :PENDING]).all(axis=(2, 3))
-        before, after = np.nonzero(later)
-        history = np.concatenate([history[before], day[after][:, None]], axis=1)
-    if not nested:
-        return history[:, None]
-    found = []
-    for outer in history:
-        inner = history[(history <= outer).all(axis=(1, 2, 3))]
-        found.append(np.stack([np.broadcast_to(outer, inner.shape), inner], axis=1))
-    return np.concatenate(found)
+    """Return (n, populations, days, 2, 6): all histories of up to `most` applications of "all" and of "some" in it.
+
+    By population, day, applications or firms, and measure. Without firms their counts are 0 and mean nothing.
+    """
+    one = lives(days, nested=nested)
+    found = [np.zeros((1, *one.shape[1:-1], 2, len(MEASURES)), dtype=np.int8)]
+    for number in range(1, most + 1):
+        chosen = np.array(list(combinations_with_replacement(range(len(one)), number)))
+        applications = one[chosen].sum(axis=1, dtype=np.int8)
+        for firms in shared_out(number) if with_firms else [[]]:
+            # A firm counts once in each state in which it has an application.
+            of_firms = [one[chosen[:, firm]].max(axis=1) for firm in firms]
+            counted = np.sum(of_firms, axis=0, dtype=np.int8) if firms else np.zeros_like(applications)
+            found.append(np.stack([applications, counted], axis=3))
+    every = np.concatenate(found)
+    return np.unique(every.reshape(len(every), -1), axis=0).reshape(-1, *every.shape[1:]).astype(np.int64)
 
 
 POPULATIONS = ("all", "some")

@@ -112,6 +112,11 @@ def test_about_a_share_may_have_a_range_in_per_cent():
     assert share(relation="about", value="0.25", reading="20..30 %") == Interval(Fraction("0.2"), Fraction("0.3"))
 
 
+@pytest.mark.parametrize("reading", ["40..60", "±10", "40 to 60; a guess", "40..60 %"])
+def test_about_a_share_in_per_cent_has_its_range_in_per_cent_too(reading):
+    assert share(relation="about", value="50 %", reading=reading) == Interval(Fraction("0.4"), Fraction("0.6"))
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
@@ -137,6 +142,8 @@ def test_about_a_share_may_have_a_range_in_per_cent():
         ({"relation": "between", "value": "8", "high": "3"}, "ends below its beginning"),
         ({"high": "30"}, "belongs to the relation between"),
         ({"relation": "about", "reading": "±10 %, or 15..25"}, "more than one range"),
+        ({"measure": "share_approved", "relation": "about", "value": "0.5", "reading": "40..60"}, "than the whole"),
+        ({"measure": "share_approved", "relation": "about", "value": "0.5", "reading": "±10"}, "than the whole"),
     ],
 )
 def test_what_cannot_be_read_says_why(cells, reason):

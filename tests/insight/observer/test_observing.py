@@ -249,3 +249,12 @@ def test_more_claims_than_can_be_compared_are_refused():
 def test_numbers_may_be_numbers_and_days_days():
     rows = [{**claim("a", DAY, "approved", "=", 4), "value": 4.0, "date": dt.date(2025, 9, 17)}]
     assert ends(bound(observe(pa.Table.from_pylist(rows)), "approved")) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("share", "low", "high"), [(1.0, 0.95, 1), (0.5, 0.45, 0.55), (0.0, 0, 0.05), (0.00001, 0.000005, 0.000015)]
+)
+def test_a_share_that_is_a_float_is_rounded_to_the_decimals_that_the_float_has(share, low, high):
+    rows = [{**claim("a", DAY, "share_approved", "=", ""), "value": share}]
+    observed = observe(pa.Table.from_pylist(rows))
+    assert observed.unread.num_rows == 0 and ends(bound(observed, "share_approved")) == pytest.approx((low, high))

@@ -110,10 +110,12 @@ def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:
 
     def implies(programme: Programme) -> bool:
         over, under = (programme.system.variable(at.of(one)) for one in (Measure.APPROVED, Measure.APPLICATIONS))
+        # Of a few in millions the end lies nearer to 0 than what is nearly the same elsewhere.
+        nearly = min(_NEARLY, (1.0 - end if most else end) / 2)
 
         def keeps(high: Sequence[float] | None = None) -> bool:
             found = programme.ratio(over, under, most=most, high=high)
-            return found is None or (found.value <= end + _NEARLY if most else found.value >= end - _NEARLY)
+            return found is None or (found.value <= end + nearly if most else found.value >= end - nearly)
 
         if keeps():
             return True

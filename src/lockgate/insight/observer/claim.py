@@ -97,7 +97,8 @@ def _interval(relation: str, row: Mapping[str, str], *, is_share: bool) -> Inter
         raise Unreadable("It has a high end, which belongs to the relation between.")
     if relation == "about":
         try:
-            low, high = range_about(value, row["reading"])
+            unit = Fraction(1, 100) if _is_percent(row["value"]) else Fraction(1)
+            low, high = range_about(value, row["reading"], unit=unit, most=Fraction(1) if is_share else None)
         except UnclearRange as unclear:
             raise Unreadable(f"{unclear}, so nobody can tell how far about reaches.") from None
         return Interval(low, high)
@@ -118,6 +119,11 @@ def _interval(relation: str, row: Mapping[str, str], *, is_share: bool) -> Inter
         ">": Interval(value, None, low_open=True),
         ">=": Interval(value, None),
     }[relation]
+
+
+def _is_percent(text: str) -> bool:
+    found = _NUMBER.fullmatch(text)
+    return bool(found and found[3])
 
 
 def _number(text: str, *, is_share: bool) -> tuple[Fraction, Fraction]:

@@ -6,6 +6,8 @@ from where it stood, and what need not change stays a whole number.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
@@ -14,15 +16,15 @@ from lockgate.insight.observer.simplex import Floats, Simplex
 
 
 class Nearby:
-    """Solutions of matrix @ x <= uppers, x >= 0, near `known`, which is one."""
+    """Solutions of matrix @ x <= uppers, x >= 0, near `known`, which is one; some rows are `seldom` broken."""
 
-    def __init__(self, matrix: csr_array, uppers: Floats, known: NDArray[np.int64]) -> None:
+    def __init__(self, matrix: csr_array, uppers: Floats, known: NDArray[np.int64], seldom: Collection[int]) -> None:
         self._known = known.astype(float)
         # What is added to the known solution, and what is taken away.
         none, endless = np.zeros(2 * len(known)), np.full(2 * len(known), np.inf)
         self._costs = dict.fromkeys(range(2 * len(known)), 1.0)
         room = uppers - matrix @ self._known
-        self._simplex = Simplex(hstack([matrix, -matrix], format="csr"), room, none, endless)
+        self._simplex = Simplex(hstack([matrix, -matrix], format="csr"), room, none, endless, seldom=seldom)
 
     def within(self, low: Floats, high: Floats) -> Floats | None:
         """Return a solution over the reals from `low` to `high` (inf where there is no end); None where there is none.

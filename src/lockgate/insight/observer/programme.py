@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
-from lockgate.insight.observer.cone import Cone, Ratio, Within
+from lockgate.insight.observer.cone import Cone, ProvedRatio, Ratio, Within
 from lockgate.insight.observer.nearby import Nearby
 from lockgate.insight.observer.quantity import COUNTED, Counts
+from lockgate.insight.observer.reaching import Reaching
 from lockgate.insight.observer.simplex import Floats, Simplex, Unbounded, Unsolved
-from lockgate.insight.observer.system import Row, System
+from lockgate.insight.observer.system import Row, System, seldom
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
@@ -83,7 +84,9 @@ class Programme:
 
     def start_from(self, known: Whole) -> None:
         """Look for solutions near this one from now on."""
-        self._nearby = Nearby(self._matrix[self._for_reals], self._uppers[self._for_reals], known)
+        self._nearby = Nearby(
+            self._matrix[self._for_reals], self._uppers[self._for_reals], known, self._seldom(self._for_reals)
+        )
 
     def near(self, low: Ends, high: Ends) -> Whole | None:
         """Return whole numbers within limits, near the solution to start from; None where none are found there.
@@ -228,9 +231,18 @@ class Programme:
     def _cone(self) -> Cone:
         return Cone([self.rows[place] for place in self._for_reals], self._matrix[self._for_reals])
 
+    @cached_property
+    def _reaching(self) -> Reaching:
+        return Reaching([self.rows[place] for place in self._for_reals], self._matrix[self._for_reals])
+
     def _simplex(self, places: Sequence[int]) -> Simplex:
         n = self.system.size
-        return Simplex(self._matrix[places], self._uppers[places], np.zeros(n), np.full(n, np.inf))
+        return Simplex(
+            self._matrix[places], self._uppers[places], np.zeros(n), np.full(n, np.inf), seldom=self._seldom(places)
+        )
+
+    def _seldom(self, places: Sequence[int]) -> list[int]:
+        return seldom([self.rows[place] for place in places])
 
     def edge(self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends) -> Edge | None:
         """Return the least (or most) over the reals of x_over where x_under is `value`; None where it cannot be."""
@@ -271,9 +283,21 @@ class Programme:
         """
         return self._cone.ratio(over, under, most=most, within=within, none=_none(high))
 
-    def reaches(self, over: int, under: int, ratio: float, *, most: bool, high: Ends | None = None) -> bool:
+    def proved_ratio(self, over: int, under: int, *, most: bool, high: Ends) -> ProvedRatio | None:
+        """Return what `ratio` does, proved exactly where it can be."""
+        return self._cone.proved_ratio(over, under, most=most, none=_none(high))
+
+    def reaches(self, over: int, under: int, ratio: float, *, most: bool, high: Ends) -> bool:
         """Whether an end of the ratio is reached over the reals, and not only approached; `high` as for `ratio`."""
-        return self._cone.reaches(over, under, ratio, most=most, none=_none(high))
+        return self._reaching.reaches(over, under, ratio, most=most, none=_none(high))
+
+    def rounded(self, counts: Floats) -> Whole | None:
+        """Return counts in whole numbers where these satisfy every row."""
+        if counts.max(initial=0.0) >= _EXACT:
+            return None
+        whole: Whole = np.rint(counts).astype(np.int64)
+        whole = self._with_firms(whole)
+        return whole if self._holds(whole) else None
 
     def priced(self, variable: int, *, most: bool, low: Ends | None = None, high: Ends | None = None) -> Priced:
         """Return the least (or most) of a variable over the reals within limits, and what it rests on."""
@@ -301,9 +325,14 @@ class Programme:
         whole: Whole = np.rint(values).astype(np.int64)
         if np.abs(values - whole).max(initial=0.0) >= _NEARLY:
             return None
-        many, few = self._none.T
-        whole[few] = np.maximum(whole[few], np.minimum(whole[many], 1))
+        whole = self._with_firms(whole)
         return whole if (whole <= highs).all() and self._holds(whole) else None
+
+    def _with_firms(self, whole: Whole) -> Whole:
+        many, few = self._none.T
+        made = whole.copy()
+        made[few] = np.maximum(made[few], np.minimum(made[many], 1))
+        return made
 
     def _holds(self, whole: Whole) -> bool:
         """Whether every row holds: in floating point where all of it is exact there, else in whole numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pyarrow as pa
 
@@ -10,7 +11,8 @@ from lockgate.core.errors import Invalid
 from lockgate.insight.observer.claim import Claim, Unreadable, claim_of
 from lockgate.insight.observer.columns import CLAIMS, POPULATIONS
 from lockgate.insight.observer.populations import Nesting, nesting_of
-from lockgate.insight.own_file.column import Column
+from lockgate.insight.observer.quantity import Measure
+from lockgate.insight.own_file.column import Column, Kind
 from lockgate.insight.own_file.set_aside import SetAside
 
 CLAIMS_MAX = 5_000
@@ -51,20 +53,31 @@ def nesting_between(claims: Sequence[Claim], populations: pa.Table | None) -> Ne
 
 
 def _rows(table: pa.Table, columns: Sequence[Column], what: str) -> list[dict[str, str]]:
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[object]] = {}
     for column in columns:
         if column.name in table.column_names:
-            cells[column.name] = [_text(cell) for cell in table[column.name].to_pylist()]
+            cells[column.name] = table[column.name].to_pylist()
         elif column.required:
             raise Invalid(f"The table of {what} has no column {column.name}.", mend="Add it.")
         else:
             cells[column.name] = [""] * table.num_rows
-    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    numbers = {column.name for column in columns if column.kind is Kind.NUMBER}
+    rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    return [
+        {name: _text(cell, of_share=name in numbers and _is_share(row)) for name, cell in row.items()} for row in rows
+    ]
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
+def _is_share(row: dict[str, object]) -> bool:
+    return row["measure"] == Measure.SHARE_APPROVED
+
+
+def _text(cell: object, *, of_share: bool) -> str:
+    """Return a cell as text: a share that is a float has the digits that the float has, and one decimal at least."""
+    if isinstance(cell, float) and cell.is_integer() and not of_share:
         return str(int(cell))
+    if isinstance(cell, float):
+        return format(Decimal(str(cell)), "f")
     return "" if cell is None else " ".join(str(cell).split())
 
 

@@ -26,6 +26,7 @@ WHOLE_BELOW = 1000
 _NEARLY = 1e-9
 _DENOMINATOR_MAX = 100_000
 _NOTHING: Because = frozenset()
+_NOT_PROVED = "may be wider than it must be: no proof was found"
 
 
 class _End(NamedTuple):
@@ -87,19 +88,34 @@ class Shares:
             return _End(edge)
         low, high = self.bounds.low, self._high
         is_known = low[over] == high[over] and low[under] == high[under]
+        if self._is_reached(over, under, self._outer_share(over, under, most=most)):
+            return self._outer(over, under, most=most)
         if high[under] >= WHOLE_BELOW and not is_known:
             return self._real_end(at, most=most)
-        numerator, denominator = (high[over], low[under]) if most else (low[over], high[under])
-        if denominator and isfinite(numerator):
-            outer = Fraction(int(numerator), int(denominator))
-            if self._is_reached(over, under, outer):
-                because = self.bounds.because(over, most=most)
-                return _End(outer, because if not outer else because | self.bounds.because(under, most=not most))
         return self._whole_end(at, most=most)
+
+    def _outer_share(self, over: int, under: int, *, most: bool) -> Fraction:
+        """Return what the ends of the two counts say of their share: true, and the end where a solution has both."""
+        low, high = self.bounds.low, self._high
+        numerator, denominator = (high[over], low[under]) if most else (low[over], high[under])
+        if not denominator or not isfinite(numerator) or not isfinite(denominator):
+            return Fraction(int(most))
+        return min(Fraction(int(numerator), int(denominator)), Fraction(1))
+
+    def _outer(self, over: int, under: int, *, most: bool) -> _End:
+        share = self._outer_share(over, under, most=most)
+        if share == int(most):
+            return _End(share)
+        because = self.bounds.because(over, most=most)
+        return _End(share, because | self.bounds.because(under, most=not most) if share else because)
 
     def _is_reached(self, over: int, under: int, share: Fraction) -> bool:
         numerators, denominators = self.known(over, under)
-        return bool((numerators * share.denominator == denominators * share.numerator).any())
+        # What is not nearly so is not so, and Python's numbers have no end where NumPy's have.
+        nearly = np.flatnonzero(np.abs(numerators - denominators * float(share)) < 1)
+        return any(
+            int(numerators[one]) * share.denominator == int(denominators[one]) * share.numerator for one in nearly
+        )
 
     def known(self, over: int, under: int) -> tuple[Whole, Whole]:
         """Return the two counts of a share in each solution that is known; as 1 and 0 where there is no share."""
@@ -139,21 +155,25 @@ class Shares:
         return None if found is None else found[0]
 
     def _real_end(self, at: Quantity, *, most: bool) -> _End:
-        programme, counts = self.bounds.programme, self.counts_of(at)
-        found = programme.ratio(*counts, most=most, high=self._high)
+        programme, (over, under) = self.bounds.programme, self.counts_of(at)
+        found = programme.proved_ratio(over, under, most=most, high=self._high)
         if found is None:
             raise Unsolved
-        value, because = _rational(found.value), _NOTHING
+        if found.value is None:
+            return self._outer(over, under, most=most)._replace(note=_NOT_PROVED)
+        value, because = found.value, _NOTHING
         if value != int(most):
-            question = keeps_ratio(at, found.value, most=most)
+            question = keeps_ratio(at, float(value), most=most)
             because = rests_on(self.bounds.system, at, [found.claims], question)
-        reached = self._is_reached(*counts, value) or programme.reaches(
-            *counts, found.value, most=most, high=self._high
+        if found.counts is not None and (whole := programme.rounded(found.counts)) is not None:
+            self.bounds.remember(whole)
+        reached = self._is_reached(over, under, value) or programme.reaches(
+            over, under, float(value), most=most, high=self._high
         )
         return _End(value, because, "" if reached else "is approached and not reached")
 
 
 def _rational(value: float) -> Fraction:
-    """Return the simple fraction that a computed ratio stands for, where there is one."""
+    """Return the simple fraction that a computed ratio stands for, where there is one; otherwise as it is."""
     near = Fraction(value).limit_denominator(_DENOMINATOR_MAX)
     return near if abs(float(near) - value) < _NEARLY else Fraction(value)

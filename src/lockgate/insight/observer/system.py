@@ -5,6 +5,11 @@ application in a state is counted once in it, so that each state has at most as 
 and these are at most the sum over the states, because one firm may be in several; in each state there are at most as
 many firms as applications, and none only where there is no application. What has come and what was decided rises from
 day to day. A population has in every state at most as many as one that holds it.
+
+A firm that is more needs an application that is more: from a day to the next, and from a population to one that holds
+it. A firm that was not pending and is has an application that had not come; one that was and is not has one that is
+decided by now. Firms outside the inner population are outside in one state at least. These rows add up from day to day
+and from one population to the next, so that what lies between changes nothing. No others are known that do.
 """
 
 from __future__ import annotations
@@ -21,6 +26,8 @@ from scipy.sparse import csr_array
 from lockgate.insight.observer.claim import Claim
 from lockgate.insight.observer.quantity import COUNTED, OUTCOMES, RISING, Counts, Measure, Quantity
 
+Terms = list[tuple[int, int]]
+"""Variables, each with its coefficient."""
 OF_ONE_FIRM = 100_000
 """No firm is taken to have more applications than this: so "no firm" and "no application" can be one linear row."""
 
@@ -28,7 +35,8 @@ OF_ONE_FIRM = 100_000
 class Row(NamedTuple):
     """sum of coefficient * variable <= upper, or < upper where it is `strict`. `claim` is a position, -1 for none.
 
-    `of_one_firm` marks the rows that rest on OF_ONE_FIRM: they say that none is none, and set no other limit.
+    `of_one_firm` marks the rows that rest on OF_ONE_FIRM: they say that none is none, and set no other limit. `seldom`
+    marks those that few questions need.
     """
 
     terms: tuple[tuple[int, int], ...]
@@ -36,11 +44,17 @@ class Row(NamedTuple):
     strict: bool = False
     claim: int = -1
     of_one_firm: bool = False
+    seldom: bool = False
 
     @property
     def whole_upper(self) -> int:
         """The upper end in whole numbers, where < 5 is <= 4."""
         return self.upper - self.strict
+
+
+def seldom(rows: Sequence[Row]) -> list[int]:
+    """Return the places of the rows that few questions need."""
+    return [place for place, row in enumerate(rows) if row.seldom]
 
 
 class System:
@@ -96,12 +110,14 @@ class System:
                     for measure in RISING:
                         one = Quantity(before, population, counts, measure)
                         yield self._at_most(one, one._replace(date=after))
+                yield from self._of_firms_since(before, after, population)
         for inner, outer in pairs:
             for date in self.dates:
                 for counts in Counts:
                     for measure in COUNTED:
                         one = Quantity(date, inner, counts, measure)
                         yield self._at_most(one, one._replace(population=outer))
+                yield from self._of_firms_outside(date, inner, outer)
 
     def _of_one_day(self, at: Quantity, use_none: bool) -> Iterator[Row]:  # noqa: FBT001  private
         came, firms = self.variable(at.of(Measure.APPLICATIONS)), at._replace(counts=Counts.FIRMS)
@@ -117,6 +133,33 @@ class System:
             yield Row(((few, 1), (many, -1)), 0)
             if use_none:
                 yield Row(((many, 1), (few, -OF_ONE_FIRM)), 0, of_one_firm=True)
+
+    def _of_firms_since(self, before: dt.date, after: dt.date, population: str) -> Iterator[Row]:
+        firms = Quantity(before, population, Counts.FIRMS, Measure.APPLICATIONS)
+
+        def more(one: Quantity) -> Terms:
+            return self._more(one, one._replace(date=after))
+
+        for measure in RISING:
+            yield _no_more(more(firms.of(measure)), more(_applications(firms.of(measure))))
+        pending = more(firms.of(Measure.PENDING))
+        yield _no_more(pending, more(_applications(firms)))
+        decided = [term for outcome in OUTCOMES for term in more(_applications(firms.of(outcome)))]
+        yield _no_more([(variable, -sign) for variable, sign in pending], decided)
+
+    def _of_firms_outside(self, date: dt.date, inner: str, outer: str) -> Iterator[Row]:
+        firms = Quantity(date, inner, Counts.FIRMS, Measure.APPLICATIONS)
+
+        def more(one: Quantity) -> Terms:
+            return self._more(one, one._replace(population=outer))
+
+        for measure in COUNTED:
+            yield _no_more(more(firms.of(measure)), more(_applications(firms.of(measure))))
+        in_states = [term for state in (*OUTCOMES, Measure.PENDING) for term in more(firms.of(state))]
+        yield _no_more(more(firms), in_states)
+
+    def _more(self, least: Quantity, most: Quantity) -> Terms:
+        return [(self.variable(most), 1), (self.variable(least), -1)]
 
     def _at_most(self, few: Quantity, many: Quantity) -> Row:
         return Row(((self.variable(few), 1), (self.variable(many), -1)), 0)
@@ -142,6 +185,14 @@ class System:
             yield Row(_terms((approved, -low.denominator), (came, low.numerator)), 0, low_open, place)
         if high is not None:
             yield Row(_terms((approved, high.denominator), (came, -high.numerator)), 0, high_open, place)
+
+
+def _applications(firms: Quantity) -> Quantity:
+    return firms._replace(counts=Counts.APPLICATIONS)
+
+
+def _no_more(few: Terms, many: Terms) -> Row:
+    return Row((*few, *((variable, -sign) for variable, sign in many)), 0, seldom=True)
 
 
 def _terms(*terms: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -1,8 +1,9 @@
 """How far `about` reaches: ±20 %, unless the claim's reading states a range.
 
 The grammar, anywhere in the text: `±10 %` (also `+-`, `+/-`), of the value; `±300`, in the value's own unit;
-`10..20`, from and to. `10 to 20`, `10-20` and `10 %` count only where they are the whole reading or stand between
-semicolons, because prose has such words for other things. Everything else is a note.
+`10..20`, from and to, in the value's own unit too: of about 50 % these are percent. `10 to 20`, `10-20` and `10 %`
+count only where they are the whole reading or stand between semicolons, because prose has such words for other things.
+Everything else is a note.
 """
 
 from __future__ import annotations
@@ -24,39 +25,48 @@ class UnclearRange(ValueError):
     """A reading states a range that cannot be taken as one; the text says why."""
 
 
-def range_about(value: Fraction, reading: str) -> tuple[Fraction, Fraction]:
-    """Return the least and the most that "about `value`" may mean. Raises UnclearRange where several are stated.
+def range_about(
+    value: Fraction, reading: str, *, unit: Fraction = Fraction(1), most: Fraction | None = None
+) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that "about `value`" may mean.
+
+    `unit` is that of the digits of the value, 1/100 where it was given in percent; a range that is stated must not go
+    beyond `most`. Raises UnclearRange where several are stated, or one that cannot be.
 
     >>> range_about(Fraction(2000), "±10 %; rounded by the speaker")
     (Fraction(1800, 1), Fraction(2200, 1))
     >>> range_about(Fraction(2000), "since April")
     (Fraction(1600, 1), Fraction(2400, 1))
+    >>> range_about(Fraction(1, 2), "40..60", unit=Fraction(1, 100))
+    (Fraction(2, 5), Fraction(3, 5))
     """
-    found = {*_spreads(value, reading), *_ranges(reading)}
+    spreads, ranges = _spreads(value, reading, unit), _ranges(reading, unit)
+    found = {*((value - spread, value + spread) for spread in spreads), *ranges}
     if len(found) > 1:
         raise UnclearRange("Its reading states more than one range")
     if not found:
         return value * (1 - ABOUT), value * (1 + ABOUT)
+    if most is not None and max((*spreads, *(high for _, high in ranges))) > most:
+        raise UnclearRange("Its reading states a range of more than the whole, and not in percent")
     low, high = found.pop()
     if low > high:
         raise UnclearRange("Its reading states a range that ends below its beginning")
     return max(low, Fraction(0)), high
 
 
-def _spreads(value: Fraction, reading: str) -> list[tuple[Fraction, Fraction]]:
+def _spreads(value: Fraction, reading: str, unit: Fraction) -> list[Fraction]:
     found = [*_SPREAD.finditer(reading), *_alone(_SPREAD_ALONE, reading)]
-    spreads = [value * Fraction(one[1]) / 100 if one[2] else Fraction(one[1]) for one in found]
-    return [(value - spread, value + spread) for spread in spreads]
+    return [value * Fraction(one[1]) / 100 if one[2] else Fraction(one[1]) * unit for one in found]
 
 
-def _ranges(reading: str) -> list[tuple[Fraction, Fraction]]:
+def _ranges(reading: str, unit: Fraction) -> list[tuple[Fraction, Fraction]]:
     ranges = []
     for low, low_percent, high, high_percent in (
         one.groups() for one in [*_RANGE.finditer(reading), *_alone(_RANGE_ALONE, reading)]
     ):
         # "20..30 %" means percent at both ends.
-        unit = Fraction(1, 100) if low_percent or high_percent else Fraction(1)
-        ranges.append((Fraction(low) * unit, Fraction(high) * unit))
+        of = Fraction(1, 100) if low_percent or high_percent else unit
+        ranges.append((Fraction(low) * of, Fraction(high) * of))
     return ranges
 
 
