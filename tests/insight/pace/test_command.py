@@ -197,3 +197,29 @@ def test_the_template_is_a_file_that_pace_reads(given, capsys):
     (given / "in.csv").write_text(capsys.readouterr().out)
     assert pace() == 0
     assert read(given / "out.csv")[0]["day"] == "43"
+
+
+def test_a_forecast_from_working_days_says_so(given, capsys):
+    (given / "in.csv").write_text(
+        "id,submitted_on,decided_on,outcome\n1,2025-04-30,2025-05-07,granted\n2,2025-04-30,2025-05-12,granted\n"
+    )
+    assert pace("--calendar", "cn-dual-use") == 0
+    capsys.readouterr()
+    assert main(["insight", "forecast", "out.csv", "--waited", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "A case that has waited 1 working day, by the pace of 2 submitted:" in told
+    assert "a chance of 50% is reached after 1 working day" in told
+    assert "The table tells of 5 working days of waiting" in told
+    assert main(["insight", "forecast", "out.csv", "--waited", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["working_days"] is True
+
+
+def test_a_pace_in_which_nothing_has_ended_tells_nothing_and_never_a_chance_of_0(given, capsys):
+    (given / "in.csv").write_text("id,submitted_on,decided_on,outcome\n1,2025-01-05,,\n2,2025-02-01,,\n")
+    assert pace("--until", "2025-06-02") == 0
+    capsys.readouterr()
+    assert main(["insight", "forecast", "out.csv", "--waited", "10"]) == 0
+    assert capsys.readouterr().out == (
+        "Nothing can be told of a case that has waited 10 days. "
+        "No line of the table had ended within 148 days, the longest wait.\n"
+    )

@@ -46,7 +46,9 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     pace.set_defaults(run=run_pace)
     forecast = verbs.add_parser("forecast", help="what one waiting case may expect", description=FORECAST)
     forecast.add_argument("source", metavar="PACE.csv", type=Path, help="what `lockgate insight pace` wrote")
-    forecast.add_argument("--waited", required=True, type=int, metavar="D", help="days that the case has waited")
+    forecast.add_argument(
+        "--waited", required=True, type=int, metavar="D", help="days that the case has waited, counted as PACE counts"
+    )
     forecast.add_argument("--horizon", type=int, metavar="N", help="how many more days to look at (all of the table)")
     forecast.add_argument(
         "--where",
