@@ -69,6 +69,14 @@ def test_a_table_without_days_of_submission_has_shares(given):
     assert (given / "out.csv").read_text().splitlines()[1].startswith("share,granted,,2,,0.5,")
 
 
+@pytest.mark.parametrize("words", [["--at", "10"], ["--quantiles", "days.csv"]])
+def test_without_days_of_submission_what_asks_for_days_is_refused(given, capsys, words):
+    (given / "in.csv").write_text("id,outcome\n1,granted\n2,refused\n")
+    assert pace(*words) == 2
+    assert f"no days, of which {words[0]} would tell" in capsys.readouterr().err
+    assert sorted(path.name for path in given.iterdir()) == ["in.csv"]
+
+
 def test_working_days_are_those_of_the_regime(given):
     (given / "in.csv").write_text("id,submitted_on,decided_on,outcome\n1,2025-04-30,2025-05-07,granted\n")
     assert pace("--calendar", "cn-dual-use") == 0

@@ -21,7 +21,7 @@ LINES: Final = (
         kind=Kind.DATE,
         meaning="the day on which its waiting ended, in whatever way",
         example="2025-06-12",
-        may_be_empty="pending",
+        may_be_empty="pending, whatever the outcome says; if it says granted the row is set aside",
         required=False,
     ),
     Column(

@@ -69,7 +69,7 @@ def run_pace(arguments: Namespace) -> None:
     from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
     from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.columns import LINES
-    from lockgate.insight.pace.table import check_groups, pace_table
+    from lockgate.insight.pace.table import check_groups, check_has_days, pace_table
 
     left = beside(arguments.target, "set_aside")
     check_all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
@@ -78,6 +78,7 @@ def run_pace(arguments: Namespace) -> None:
     check_groups(arguments.by)
     known = {one.name for one in LINES}
     given = read_table(arguments.source, LINES, groups=[name for name in arguments.by if name not in known])
+    check_has_days(given.header, {"--quantiles": arguments.quantiles is not None})
     absent = [one.name for one in LINES if one.name not in given.header]
     told = pace_table(
         given.rows.drop_columns(absent),
