@@ -80,8 +80,3 @@ def test_a_pace_in_working_days_is_refused_because_a_stock_is_used_on_all_days()
     with pytest.raises(Invalid, match="PACE counts working days"):
         curves_of(pace_table(lines, calendar=calendar).pace)
     assert curves_of(pace_table(lines).pace).keys.to_pylist() == [""]
-
-
-def test_a_group_in_which_nothing_had_ended_has_no_curve():
-    waiting = table(("DE", "granted", 3, 0.2), ("DE", "any", 3, 0.3), ("US", "granted", 3, 0.0), ("US", "any", 3, 0.0))
-    assert curves_of(waiting).keys.to_pylist() == ["DE"]

@@ -85,11 +85,10 @@ def _check(told: pa.Table) -> None:
 
 
 def _forecast(rows: pa.Table) -> ForecastTable | None:
-    """Read one group; None where what was granted, or what had ended, is not told of it, and where nothing had."""
+    """Read one group; None where what was granted, or what had ended, is not told of it."""
     if not {ANY, GRANTED} <= set(rows["outcome"].to_pylist()):
         return None
-    forecast = ForecastTable.from_pace_table(rows)
-    return None if forecast.nothing_ended else forecast
+    return ForecastTable.from_pace_table(rows)
 
 
 def _stacked(tables: Sequence[ForecastTable]) -> Curves:
