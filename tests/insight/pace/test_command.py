@@ -59,7 +59,7 @@ def test_quantiles_go_into_a_file_of_their_own(given):
     assert pace("--until", "2025-02-28", "--quantiles", "days.csv") == 0
     assert (given / "days.csv").read_text().splitlines()[:2] == [
         "outcome,quantile,n,day,low,high,note",
-        "granted,0.1,5,10,0,,How late it may be is not told by 54 days of follow-up.",
+        "granted,0.1,5,10,0,,How late it may be is not told: too few had come to it within 54 days of follow-up.",
     ]
 
 
