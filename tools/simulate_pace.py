@@ -21,7 +21,7 @@ from lockgate.insight.pace.bands import LEAST_AT_RISK, band_widths
 from lockgate.insight.pace.curves import Pace, pace_of
 from lockgate.insight.pace.forecast import ForecastTable
 from lockgate.insight.pace.intervals import any_end_limits, log_log_limits
-from lockgate.insight.pace.quantiles import quantile_day
+from lockgate.insight.pace.quantiles import quantile_days
 
 TABLE: Final = Path(__file__).parents[1] / "docs/methods/pace-coverage.csv"
 SIZES: Final = (200, 1000, 5000)
@@ -106,14 +106,11 @@ def _pointwise(world: World, n: int, simulations: int, chance: np.random.Generat
         for place, (limits, figure, truth) in enumerate(zip(LIMITS, figures, truths, strict=True)):
             held[place] += _holds(*limits(*figure), truth)
         for place, outcome in enumerate((1, 0)):
-            for which, quantile in enumerate(QUANTILES):
-                told = quantile_day(pace, outcome, quantile)
-                low, high = told.low, told.high
-                true_day = true_days[place][which]
-                days_held[place, which] += (low is not None and low <= true_day) and (high is None or true_day <= high)
+            told = quantile_days(pace, outcome, QUANTILES)
+            days_held[place] += [one.holds(day) for one, day in zip(told, true_days[place], strict=True)]
         low_chance, high_chance = ForecastTable.from_pace(pace).limits_by_day(WAITED, MORE)
         chance_held += bool(low_chance[-1] <= true_chance <= high_chance[-1])
-    row = _rows(n, simulations)
+    row = row_of(n, simulations)
     for name, counts, truth in zip(("granted", "any end", "share of decided"), held, truths, strict=True):
         for day, count, true in zip(DAYS.tolist(), counts, truth, strict=True):
             yield row(name, f"day {day}", true, count, "within")
@@ -136,7 +133,7 @@ def _bands(world: World, simulations: int, chance: np.random.Generator) -> Itera
         for place, (limits, figure, truth, width) in enumerate(zip(LIMITS, figures, truths, sizes, strict=True)):
             low, high = limits(*figure, width)
             held[place] += bool((_holds(low, high, truth[rows]) | np.isnan(low)).all())
-    row = _rows(BAND_SIZE, simulations)
+    row = row_of(BAND_SIZE, simulations)
     for name, count in zip(("granted", "any end", "share of decided"), held, strict=True):
         yield row(f"band of {name}", "all days", float("nan"), count, "within")
 
@@ -145,7 +142,8 @@ def _holds(low: Floats, high: Floats, truth: Floats) -> NDArray[np.bool_]:
     return np.asarray((low <= truth) & (truth <= high))
 
 
-def _rows(n: int, simulations: int) -> Callable[[str, str, float, float, str], Row]:
+def row_of(n: int, simulations: int) -> Callable[[str, str, float, float, str], Row]:
+    """Return what makes a row of a figure, where it is told, its truth, how often it held and how it is judged."""
     low, high = (float(each) / simulations for each in binom.ppf([0.0005, 0.9995], simulations, 0.95))
 
     def row(figure: str, at: str, truth: float, count: float, judged: str) -> Row:
@@ -170,15 +168,20 @@ def written(rows: Iterator[Row]) -> list[list[str]]:
     ]
 
 
-def main() -> None:
-    """Simulate with the full counts, and write the file."""
-    rows = written(coverage_rows())
-    with TABLE.open("w", encoding="utf-8", newline="") as stream:
+def write(table: Path, rows: Iterator[Row]) -> None:
+    """Write the rows into a file, and print them."""
+    told = written(rows)
+    with table.open("w", encoding="utf-8", newline="") as stream:
         out = csv.writer(stream, lineterminator="\n")
         out.writerow(Row._fields)
-        out.writerows(rows)
-    for row in rows:
+        out.writerows(told)
+    for row in told:
         print(*row)
+
+
+def main() -> None:
+    """Simulate with the full counts, and write the file."""
+    write(TABLE, coverage_rows())
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def test_quantiles_go_into_a_file_of_their_own(given):
     assert pace("--until", "2025-02-28", "--quantiles", "days.csv") == 0
     assert (given / "days.csv").read_text().splitlines()[:2] == [
         "outcome,quantile,n,day,low,high,note",
-        "granted,0.1,5,10,0,,How late it may be is not told by 54 days of follow-up.",
+        "granted,0.1,5,10,0,,How late it may be is not told: too few had come to it within 54 days of follow-up.",
     ]
 
 
@@ -67,6 +67,14 @@ def test_a_table_without_days_of_submission_has_shares(given):
     (given / "in.csv").write_text("id,outcome\n1,granted\n2,refused\n")
     assert pace() == 0
     assert (given / "out.csv").read_text().splitlines()[1].startswith("share,granted,,2,,0.5,")
+
+
+@pytest.mark.parametrize("words", [["--at", "10"], ["--quantiles", "days.csv"]])
+def test_without_days_of_submission_what_asks_for_days_is_refused(given, capsys, words):
+    (given / "in.csv").write_text("id,outcome\n1,granted\n2,refused\n")
+    assert pace(*words) == 2
+    assert f"no days, of which {words[0]} would tell" in capsys.readouterr().err
+    assert sorted(path.name for path in given.iterdir()) == ["in.csv"]
 
 
 def test_working_days_are_those_of_the_regime(given):
@@ -197,3 +205,29 @@ def test_the_template_is_a_file_that_pace_reads(given, capsys):
     (given / "in.csv").write_text(capsys.readouterr().out)
     assert pace() == 0
     assert read(given / "out.csv")[0]["day"] == "43"
+
+
+def test_a_forecast_from_working_days_says_so(given, capsys):
+    (given / "in.csv").write_text(
+        "id,submitted_on,decided_on,outcome\n1,2025-04-30,2025-05-07,granted\n2,2025-04-30,2025-05-12,granted\n"
+    )
+    assert pace("--calendar", "cn-dual-use") == 0
+    capsys.readouterr()
+    assert main(["insight", "forecast", "out.csv", "--waited", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "A case that has waited 1 working day, by the pace of 2 submitted:" in told
+    assert "a chance of 50% is reached after 1 working day" in told
+    assert "The table tells of 5 working days of waiting" in told
+    assert main(["insight", "forecast", "out.csv", "--waited", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["working_days"] is True
+
+
+def test_a_pace_in_which_nothing_has_ended_tells_nothing_and_never_a_chance_of_0(given, capsys):
+    (given / "in.csv").write_text("id,submitted_on,decided_on,outcome\n1,2025-01-05,,\n2,2025-02-01,,\n")
+    assert pace("--until", "2025-06-02") == 0
+    capsys.readouterr()
+    assert main(["insight", "forecast", "out.csv", "--waited", "10"]) == 0
+    assert capsys.readouterr().out == (
+        "Nothing can be told of a case that has waited 10 days. "
+        "No line of the table had ended within 148 days, the longest wait.\n"
+    )

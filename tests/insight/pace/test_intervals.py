@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from lockgate.insight.pace.intervals import log_log_limits, wilson_limits
+from lockgate.insight.pace.intervals import any_end_limits, log_log_limits, wilson_limits
 
 
 def test_wilsons_interval_is_the_one_of_the_textbook():
@@ -41,3 +41,15 @@ def test_wilsons_exact_coverage_is_near_95_percent_on_average_and_never_far_belo
     count(f"Wilson, n = {n}: mean coverage {coverage.mean():.4f}, least {coverage[least]:.4f} at {shares[least]:.2f}")
     assert coverage.mean() == pytest.approx(0.95, abs=0.01)
     assert coverage.min() > 0.9
+
+
+@pytest.mark.parametrize(("n", "told", "exact"), [(50, 0.9417, 0.9703), (200, 0.9409, 0.9669)])
+def test_where_nine_in_ten_had_ended_the_exact_coverage_of_log_log_limits_is_as_documented(n, told, exact, count):
+    counts = np.arange(n + 1)
+    chance, share = binom.pmf(counts, n, 0.9), counts / n
+    low, high = any_end_limits(share, np.sqrt(share * (1 - share) / n))
+    coverage = chance[(low <= 0.9) & (high >= 0.9)].sum()
+    clopper_pearson = (binom.sf(counts - 1, n, 0.9) >= 0.025) & (binom.cdf(counts, n, 0.9) >= 0.025)
+    count(f"log-log, n = {n}, 90 % ended: {coverage:.4f}; Clopper and Pearson: {chance[clopper_pearson].sum():.4f}")
+    assert coverage == pytest.approx(told, abs=5e-5)
+    assert chance[clopper_pearson].sum() == pytest.approx(exact, abs=5e-5)

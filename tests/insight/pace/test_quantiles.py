@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from lockgate.insight.pace.curves import pace_of
 from lockgate.insight.pace.medians import days_to_decision
@@ -34,16 +35,29 @@ def test_the_day_lies_in_its_interval_and_is_the_first_that_reaches_the_share(li
     assert (told.high is None) == bool(told.note)
 
 
-@given(LINES, SHARES)
-def test_a_day_outside_is_one_whose_own_interval_does_not_hold_the_share(lines, quantile):
-    curves = pace(lines)
-    told = quantile_day(curves, 0, quantile)
-    for day in range(told.low or 0):
-        one = curves.incidence_of_any(day)
-        assert one.high is None or one.high < quantile + 1e-12
-    if told.high is not None:
-        one = curves.incidence_of_any(told.high)
-        assert one.low is None or one.low >= quantile - 1e-12
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=40), SHARES)
+def test_with_nobody_pending_it_goes_from_one_line_to_another_as_the_binomial_distribution_says(waited, quantile):
+    told = quantile_day(pace([(day, GRANTED) for day in waited]), GRANTED, quantile)
+    days, n = sorted(waited), len(waited)
+    # Fewer than so many of n come before the true day with 2.5 % or less, and more than so many.
+    first = next((k for k in range(n + 1) if binom.cdf(k, n, quantile) > 0.025), n)
+    last = next((k for k in range(1, n + 1) if binom.sf(k - 1, n, quantile) <= 0.025), None)
+    assert told.low == (days[first - 1] if first else 0)
+    assert told.high == (None if last is None else days[last - 1])
+
+
+@pytest.mark.parametrize("outcome", [GRANTED, 0])
+def test_where_all_ten_were_granted_it_is_not_told_by_which_day_nine_in_ten_are(outcome):
+    # That all ten end before the true day has a chance of 0.9^10 = 35 %.
+    told = quantile_day(pace([(day, GRANTED) for day in range(10, 101, 10)]), outcome, 0.9)
+    assert (told.day, told.low, told.high) == (90, 70, None)
+    assert told.note == "How late it may be is not told: too few had come to it within 100 days of follow-up."
+
+
+def test_one_line_left_that_is_granted_at_last_tells_little_of_all_others():
+    lines = [(10, GRANTED)] * 50 + [(20, PENDING)] * 49 + [(30, GRANTED)]
+    told = quantile_day(pace(lines), GRANTED, 0.75)
+    assert (told.day, told.high) == (30, None)
 
 
 @given(LINES)
@@ -55,7 +69,7 @@ def test_half_of_any_end_is_the_median_with_pending_lines_counted(lines):
 def test_a_single_case_tells_its_day_and_next_to_nothing_about_it():
     told = quantile_day(pace([(7, GRANTED)]), GRANTED, 0.5)
     assert (told.day, told.low, told.high) == (7, 0, None)
-    assert told.note == "How late it may be is not told by 7 days of follow-up."
+    assert told.note == "How late it may be is not told: too few had come to it within 7 days of follow-up."
 
 
 def test_where_twenty_of_twenty_end_on_one_day_that_day_is_certain():

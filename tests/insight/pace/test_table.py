@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from lockgate.core.errors import Invalid
 from lockgate.insight.pace.curves import pace_of
 from lockgate.insight.pace.table import PACE, QUANTILE, pace_table
+from lockgate.regimes.shelf import law_of
+from lockgate.regimes.working_calendar import WorkingCalendar
 
 UNTIL = date(2025, 1, 31)
+CALENDAR = WorkingCalendar(law_of("cn-dual-use").pack.calendar)
 WORDS = ("", "granted", "lapsed", "refused")
 """In the order of their codes."""
 LINES = st.lists(st.tuples(st.integers(0, 12), st.sampled_from(WORDS)), min_size=1, max_size=25)
@@ -183,11 +186,18 @@ def test_pending_rows_count_among_all_of_a_share_and_it_says_so():
         ({"by": ["line"]}, "'line' is a column of the answer"),
         ({"by": ["quantile"]}, "'quantile' is a column of the answer"),
         ({"at": [30, -1]}, "Day -1 lies before the submission"),
+        ({"unit": "batch"}, "There is no unit 'batch'"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(options, said):
     with pytest.raises(Invalid, match=said):
         tables([line(3, "granted")], **options)
+
+
+@pytest.mark.parametrize(("options", "said"), [({"at": [30]}, "--at"), ({"calendar": CALENDAR}, "--calendar")])
+def test_what_needs_days_is_refused_where_there_are_none(options, said):
+    with pytest.raises(Invalid, match=f"Without a column submitted_on there are no days, of which {said} would tell"):
+        pace_table(pa.table({"id": ["a"], "outcome": ["granted"]}), **options)
 
 
 def test_quantiles_stand_for_every_outcome_and_any_end():

@@ -111,6 +111,13 @@ def test_what_cannot_be_is_set_aside_with_its_reason():
     }
 
 
+def test_a_refusal_without_a_day_is_pending_whatever_other_rows_say():
+    alone = lines(("a", "2025-06-01", "", "refused"))
+    beside = lines(("a", "2025-06-01", "", "refused"), ("b", "2025-06-01", "2025-06-02", "refused"))
+    assert waits_of(alone, until=UNTIL).codes.tolist() == [0]
+    assert waits_of(beside, until=UNTIL).codes.tolist() == [0, 1]
+
+
 def test_the_state_of_a_case_in_place_of_an_outcome_is_pending():
     waits = waits_of(lines(("a", "2025-06-01", "", "in review"), ("b", "2025-06-01", "", "pending")), until=UNTIL)
     assert waits.codes.tolist() == [0, 0] and not waits.set_aside

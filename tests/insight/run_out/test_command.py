@@ -80,3 +80,13 @@ def test_each_file_has_a_template_and_a_dictionary(name, capsys):
     assert capsys.readouterr().out.startswith(("site,item,", "id,site,item,"))
     assert main(["insight", "template", "run-out", name, "--dictionary"]) == 0
     assert "| quantity |" in capsys.readouterr().out or name == "stock"
+
+
+def test_a_pace_file_of_working_days_is_refused_because_a_stock_is_used_on_all_days(files, capsys):
+    lines = "id,submitted_on,decided_on,outcome,destination\n1,2025-04-30,2025-05-07,granted,LV\n"
+    (files / "lines.csv").write_text(lines)
+    words = [str(files / "lines.csv"), str(files / "pace.csv"), "--by", "destination", "--calendar", "cn-dual-use"]
+    assert main(["insight", "pace", *words]) == 0
+    assert run(files, "--as-of", "2025-06-02") == 2
+    assert "PACE counts working days" in capsys.readouterr().err
+    assert not (files / "out.csv").exists()

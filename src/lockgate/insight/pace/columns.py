@@ -21,7 +21,7 @@ LINES: Final = (
         kind=Kind.DATE,
         meaning="the day on which its waiting ended, in whatever way",
         example="2025-06-12",
-        may_be_empty="pending",
+        may_be_empty="pending, whatever the outcome says; if it says granted the row is set aside",
         required=False,
     ),
     Column(
@@ -51,5 +51,7 @@ PACE_TABLE: Final = (
     Column("incidence", Kind.NUMBER, "the share", "0.25", "it cannot be told: see note"),
 )
 """What a forecast reads of a table that pace wrote; its groups stand before."""
+NOTE: Final = Column("note", Kind.TEXT, "what cannot be told", "", "nothing is missing", required=False)
+"""Stands in a table of pace too; that its days are working days is said there."""
 WORKING_DAYS: Final = "In working days."
 """How the note of every row begins in a table whose days are working days."""

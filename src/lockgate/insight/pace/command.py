@@ -46,7 +46,9 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     pace.set_defaults(run=run_pace)
     forecast = verbs.add_parser("forecast", help="what one waiting case may expect", description=FORECAST)
     forecast.add_argument("source", metavar="PACE.csv", type=Path, help="what `lockgate insight pace` wrote")
-    forecast.add_argument("--waited", required=True, type=int, metavar="D", help="days that the case has waited")
+    forecast.add_argument(
+        "--waited", required=True, type=int, metavar="D", help="days that the case has waited, counted as PACE counts"
+    )
     forecast.add_argument("--horizon", type=int, metavar="N", help="how many more days to look at (all of the table)")
     forecast.add_argument(
         "--where",
@@ -67,7 +69,7 @@ def run_pace(arguments: Namespace) -> None:
     from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
     from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.columns import LINES
-    from lockgate.insight.pace.table import check_groups, pace_table
+    from lockgate.insight.pace.table import check_groups, check_has_days, pace_table
 
     left = beside(arguments.target, "set_aside")
     check_all_different([arguments.source, arguments.target, left, *filter(None, [arguments.quantiles])])
@@ -76,6 +78,7 @@ def run_pace(arguments: Namespace) -> None:
     check_groups(arguments.by)
     known = {one.name for one in LINES}
     given = read_table(arguments.source, LINES, groups=[name for name in arguments.by if name not in known])
+    check_has_days(given.header, {"--quantiles": arguments.quantiles is not None})
     absent = [one.name for one in LINES if one.name not in given.header]
     told = pace_table(
         given.rows.drop_columns(absent),

@@ -15,6 +15,7 @@ from lockgate.insight.pace.forecast import ForecastTable
 from lockgate.insight.pace.intervals import NEARLY
 from lockgate.insight.pace.outcome import GRANTED
 from lockgate.insight.pace.quantiles import QUANTILES
+from lockgate.insight.pace.working_days import days_in_words
 
 TOLD = (7, 14, 30, 60, 90, 180, 365)
 """The days ahead of which the sentences speak, besides the last."""
@@ -47,7 +48,7 @@ class Expectation(NamedTuple):
 
     `within` is how many of the `horizon` days the table tells about (of all, where that is None), `granted` the chance
     within them, `not_within` the rest, of which `otherwise` is the chance of another end. None where nothing can be
-    told: `note` says why.
+    told: `note` says why. With `working_days` all days are such.
     """
 
     waited: int
@@ -62,6 +63,7 @@ class Expectation(NamedTuple):
     likely: tuple[LikelyDay, ...]
     by_day: tuple[ByDay, ...]
     note: str
+    working_days: bool
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, ready for JSON, under the names of the fields."""
@@ -74,20 +76,23 @@ class Expectation(NamedTuple):
     def sentences(self) -> list[str]:
         """Return the same in a few lines."""
         if self.not_within is None:
-            return [f"Nothing can be told of a case that has waited {_days(self.waited)}. {self.note}"]
-        lines = [f"A case that has waited {_days(self.waited)}, by the pace of {self.n} submitted:"]
+            return [f"Nothing can be told of a case that has waited {self._days(self.waited)}. {self.note}"]
+        lines = [f"A case that has waited {self._days(self.waited)}, by the pace of {self.n} submitted:"]
         for one in self.by_day:
             if one.more_days in TOLD or one.more_days == self.within:
                 interval = "" if one.low is None or one.high is None else f" ({one.low:.0%} to {one.high:.0%})"
-                lines.append(f"  granted within {_days(one.more_days)}: {one.granted:.0%}{interval}")
+                lines.append(f"  granted within {self._days(one.more_days)}: {one.granted:.0%}{interval}")
         lines += [
-            f"  a chance of {one.quantile:.0%} is reached after {_days(one.more_days)}"
+            f"  a chance of {one.quantile:.0%} is reached after {self._days(one.more_days)}"
             for one in self.likely
             if one.more_days is not None
         ]
         rest = f"{self.not_within:.0%}, of which {self.otherwise:.0%} end otherwise"
-        lines.append(f"  not granted within {_days(self.within)}: {rest}")
+        lines.append(f"  not granted within {self._days(self.within)}: {rest}")
         return [*lines, self.note] if self.note else lines
+
+    def _days(self, count: int) -> str:
+        return days_in_words(count, working=self.working_days)
 
 
 def forecast(
@@ -115,7 +120,7 @@ def expectation_of(table: ForecastTable, waited: int, horizon: int | None = None
         raise Invalid(f"A horizon of {horizon} days cannot be.", mend=f"Give 1 to {DAYS_MAX} days.")
     note = table.why_nothing(waited)
     if note:
-        return Expectation(waited, horizon, table.n, 0, None, None, None, None, None, (), (), note)
+        return Expectation(waited, horizon, table.n, 0, None, None, None, None, None, (), (), note, table.working_days)
     rest = table.followed_to - waited
     within = rest if horizon is None else min(horizon, rest)
     chance = table.chance_by_day(waited, within)
@@ -127,7 +132,8 @@ def expectation_of(table: ForecastTable, waited: int, horizon: int | None = None
     )
     last = by_day[-1]
     if horizon is None or within < horizon:
-        note = f"The table tells of {_days(table.followed_to)} of waiting; what comes after is not known."
+        followed = days_in_words(table.followed_to, working=table.working_days)
+        note = f"The table tells of {followed} of waiting; what comes after is not known."
     return Expectation(
         waited,
         horizon,
@@ -141,6 +147,7 @@ def expectation_of(table: ForecastTable, waited: int, horizon: int | None = None
         likely_days(chance),
         by_day,
         note,
+        table.working_days,
     )
 
 
@@ -155,7 +162,3 @@ def likely_days(chance: NDArray[np.float64]) -> tuple[LikelyDay, ...]:
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"

@@ -27,6 +27,7 @@ from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.estimate import DAYS_MAX
 from lockgate.insight.pace.intervals import NEARLY, log_log_limits
 from lockgate.insight.pace.outcome import ANY, GRANTED
+from lockgate.insight.pace.working_days import days_in_words, is_in_working_days
 
 SHOWN = 5
 ROUNDED = 1e-9
@@ -43,18 +44,25 @@ class ForecastTable:
     """One group's curves by day, from 0 to `followed_to`, the last day about which the pace table tells anything.
 
     `granted` and `ended` are cumulative shares of all lines submitted; between the table's days they stay as they
-    were. `at_risk` is the number at risk on a day of the table, 0 on the days between. `n` lines were submitted.
+    were. `at_risk` is the number at risk on a day of the table, 0 on the days between. `n` lines were submitted. With
+    `working_days` all days are such, those waited and those ahead among them.
     """
 
     n: int
     granted: NDArray[np.float64]
     ended: NDArray[np.float64]
     at_risk: NDArray[np.int64]
+    working_days: bool = False
 
     @property
     def followed_to(self) -> int:
         """The last day of the table; -1 where it tells nothing."""
         return len(self.ended) - 1
+
+    @property
+    def nothing_ended(self) -> bool:
+        """Tell whether no line of the table had ended, in any way: that none ever will is not said by it."""
+        return not self.ended.size or bool(self.ended[-1] < NEARLY)
 
     @classmethod
     def from_pace_table(
@@ -81,7 +89,7 @@ class ForecastTable:
         if (granted > ended + ROUNDED).any():
             group = f"the group of line {rows['line'][0]}" if "line" in rows.column_names else "the table"
             raise Invalid(f"In {group} more was granted than had ended.", mend=AS_WRITTEN)
-        return cls(n, granted, ended, at_risk)
+        return cls(n, granted, ended, at_risk, is_in_working_days(table))
 
     @classmethod
     def from_pace(cls, pace: Pace, outcome: int = 1) -> ForecastTable:
@@ -96,10 +104,13 @@ class ForecastTable:
             raise Invalid(f"A case cannot have waited {waited} days.", mend="Give the days waited, 0 or more.")
         if self.followed_to < 0:
             return "The table tells of no line."
+        followed, since = (days_in_words(each, working=self.working_days) for each in (self.followed_to, waited))
+        if self.nothing_ended:
+            return f"No line of the table had ended within {followed}, the longest wait."
         if waited >= self.followed_to:
-            return f"No line of the table was followed for more than {self.followed_to} days."
+            return f"No line of the table was followed for more than {followed}."
         if 1.0 - self.ended[waited] < NEARLY:
-            return f"Every line of the table had ended within {waited} days: none waited longer."
+            return f"Every line of the table had ended within {since}: none waited longer."
         return ""
 
     def chance_by_day(self, waited: int, horizon: int) -> NDArray[np.float64]:
@@ -152,7 +163,7 @@ class ForecastTable:
         since, ahead = np.broadcast_arrays(np.asarray(waited, np.int64), np.asarray(more, np.int64))
         if since.size and since.min() < 0:
             raise Invalid("A case cannot have waited less than 0 days.", mend="Give the days waited, 0 or more.")
-        if self.followed_to < 0:
+        if self.nothing_ended:
             return np.full(since.shape, np.nan)
         start = np.minimum(since, self.followed_to)
         end = np.minimum(start + np.maximum(ahead, 0), self.followed_to)

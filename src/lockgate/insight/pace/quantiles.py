@@ -1,22 +1,24 @@
-"""The day by which a share of all lines had come to an outcome, with its 95 % interval from that of the curve.
+"""The day by which a share of all lines had come to an outcome, with its 95 % interval from limits of the curve.
 
-Brookmeyer and Crowley, Biometrics 38 (1982) 29-41, on the log-log limits: a day is in the interval unless the curve's
-own interval on it lies wholly below the share or wholly above.
+Brookmeyer and Crowley, Biometrics 38 (1982) 29-41: a day is in the interval unless the limits on it lie wholly below
+the share or wholly above. They are those of the beta product, since the log-log ones of the table do not hold where
+few lines are left, and are none at 0 and 1.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lockgate.insight.pace.beta_product import beta_product_limits
 from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.estimate import NO_LINE
-from lockgate.insight.pace.intervals import NEARLY, incidence_limits
+from lockgate.insight.pace.intervals import NEARLY
 
 QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
-_ONE_SIDE: Final = 0.025
 
 
 class QuantileDay(NamedTuple):
@@ -32,40 +34,40 @@ class QuantileDay(NamedTuple):
     high: int | None
     note: str
 
+    def holds(self, day: int) -> bool:
+        """Tell whether a day lies in the interval; an end that is open holds every day."""
+        return (self.low is None or self.low <= day) and (self.high is None or day <= self.high)
+
 
 def quantile_day(pace: Pace, outcome: int, quantile: float) -> QuantileDay:
-    """Find the day for an outcome's code, 0 being any end; `quantile` lies between 0 and 1.
+    """Find the day for an outcome's code, 0 being any end; `quantile` lies between 0 and 1."""
+    return quantile_days(pace, outcome, [quantile])[0]
+
+
+def quantile_days(pace: Pace, outcome: int, quantiles: Sequence[float]) -> list[QuantileDay]:
+    """Find the days for an outcome's code, 0 being any end; each quantile lies between 0 and 1.
 
     `low` is the first day on which the curve's upper limit reaches the share, `high` the first on which its lower limit
-    does. Where the curve is 0 or 1 the limit is the exact one of that many lines without, or with nothing but, the
-    outcome: 1 - 0.025^(1/n) and its mirror. Days are whole, so that the interval holds more often than 95 %.
+    does. With nobody censored these are the days of the order statistics that the binomial distribution gives. Lines
+    and days are whole, so that the interval holds more often than 95 %.
     """
     if pace.followed_to is None:
-        return QuantileDay(quantile, 0, None, None, None, NO_LINE)
-    rows = np.arange(len(pace.at_risk))
-    share, _ = pace.shares(outcome, rows)
-    lower, upper = _limits(pace, outcome, rows)
-    day, low, high = (_first(curve >= quantile - NEARLY) for curve in (share, upper, lower))
+        return [QuantileDay(each, 0, None, None, None, NO_LINE) for each in quantiles]
+    share, _ = pace.shares(outcome, np.arange(len(pace.at_risk)))
+    lower, upper = beta_product_limits(pace, outcome)
+    told = []
+    for each in quantiles:
+        day, low, high = (_first(curve >= each - NEARLY) for curve in (share, upper, lower))
+        told.append(QuantileDay(each, pace.n, day, low, high, _note(pace.followed_to, day, high)))
+    return told
+
+
+def _note(followed_to: int, day: int | None, high: int | None) -> str:
     if day is None:
-        note = f"Not reached within the {pace.followed_to} days of the longest wait."
-    elif high is None:
-        note = f"How late it may be is not told by {pace.followed_to} days of follow-up."
-    else:
-        note = ""
-    return QuantileDay(quantile, pace.n, day, low, high, note)
-
-
-def _limits(pace: Pace, outcome: int, rows: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    share, se = pace.shares(outcome, rows)
-    low, high = incidence_limits(outcome)(share, se)
-    unlikely = _ONE_SIDE ** (1.0 / pace.at_risk)
-    before = np.concatenate([[1.0], pace.state[:-1, 0]])
-    none, all_of_it = share < NEARLY, share > 1 - NEARLY
-    # What was 1 once stays so: its limit is that of the day on which it became so.
-    last = int(np.argmax(all_of_it)) if all_of_it.any() else 0
-    low = np.where(none, 0.0, np.where(all_of_it, 1.0 - before[last] * (1.0 - unlikely[last]), low))
-    high = np.where(none, 1.0 - unlikely, np.where(all_of_it, 1.0, high))
-    return low, high
+        return f"Not reached within the {followed_to} days of the longest wait."
+    if high is None:
+        return f"How late it may be is not told: too few had come to it within {followed_to} days of follow-up."
+    return ""
 
 
 def _first(reached: NDArray[np.bool_]) -> int | None:

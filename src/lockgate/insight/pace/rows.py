@@ -15,7 +15,7 @@ from lockgate.insight.pace.curves import Pace
 from lockgate.insight.pace.estimate import NO_LINE, beyond_note, edge_note, none_decided_note
 from lockgate.insight.pace.intervals import at_an_edge, incidence_limits, wilson_limits
 from lockgate.insight.pace.outcome import ANY
-from lockgate.insight.pace.quantiles import QUANTILES, quantile_day
+from lockgate.insight.pace.quantiles import QUANTILES, quantile_days
 
 Floats = NDArray[np.float64]
 Parts = Mapping[str, Sequence[Any] | NDArray[Any]]
@@ -145,7 +145,7 @@ def share_rows(codes: NDArray[np.int64], words: Sequence[str]) -> Parts:
 def quantile_rows(curves: Pace, words: Sequence[str]) -> Parts:
     """Return the days by which 10, 25, 50, 75 and 90 % of all lines had come to each outcome, and ended at all."""
     codes = {**{word: code for code, word in enumerate(words, 1)}, ANY: 0}
-    found = [(word, quantile_day(curves, code, each)) for word, code in codes.items() for each in QUANTILES]
+    found = [(word, one) for word, code in codes.items() for one in quantile_days(curves, code, QUANTILES)]
     names = ("quantile", "n", "day", "low", "high", "note")
     return {
         "outcome": [word for word, _ in found],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 import numpy as np
 import pyarrow as pa
@@ -77,10 +77,14 @@ def pace_table(
     ended, and the longest wait. With `unit="case"` the rows of one `id` are one case. A column `submitted_on` that is
     not there makes it a table of shares, with Wilson's interval. `draws` are those of the bands; 0 leaves them out.
 
-    Raises Invalid for a column or a day that cannot be, and where a row is pending and `until` is not given.
+    Raises Invalid for a column, a day or a unit that cannot be, for `at` and `calendar` without days of submission, and
+    where a row is pending and `until` is not given.
     """
     by, days = list(dict.fromkeys(by)), sorted(set(at))
+    if unit not in get_args(Unit):
+        raise Invalid(f"There is no unit {unit!r}.", mend=f"Give one of {', '.join(get_args(Unit))}.")
     _check(rows, by, days)
+    check_has_days(rows.column_names, {"--at": bool(days), "--calendar": calendar is not None})
     waits = waits_of(rows, until=until, calendar=calendar)
     if unit == "case":
         waits = _by_case(rows, by, waits)
@@ -113,6 +117,16 @@ def _check(rows: pa.Table, by: Sequence[str], days: Sequence[int]) -> None:
             raise Invalid(f"There is no column {name!r}.", mend=f"There is: {', '.join(rows.column_names)}.")
     if days and days[0] < 0:
         raise Invalid(f"Day {days[0]} lies before the submission.", mend="Give a day of 0 or more.")
+
+
+def check_has_days(columns: Iterable[str], asked: Mapping[str, bool]) -> None:
+    """Raise Invalid where one of the options was given that needs days, and there is no day of submission."""
+    given = " and ".join(option for option, is_given in asked.items() if is_given)
+    if given and "submitted_on" not in columns:
+        raise Invalid(
+            f"Without a column submitted_on there are no days, of which {given} would tell.",
+            mend=f"Add the column, or leave out {given}.",
+        )
 
 
 def check_groups(by: Iterable[str]) -> None:

@@ -96,10 +96,9 @@ class _Reading:
         later = np.zeros(len(empty), dtype=bool) if self.until is None else decided.values > self.until
         no_outcome = ~decided.empty & ~later & (empty | waiting)
         self._aside(no_outcome, lambda _: "It has a day of decision and no outcome.")
-        # Another word without a day, such as "in review", says that it is pending; one that ends waiting does not.
-        ends = pc.unique(outcome.filter(pa.array(~decided.empty))).to_pylist()
-        says_ended = _mask(pc.is_in(outcome, pa.array([GRANTED, *ends]))) & ~empty & ~waiting
-        self._aside(decided.empty & says_ended, lambda row: f"It is {outcome[row]} and has no day of decision.")
+        # Of no other word is it known that it ends waiting: "refused" does, "in review" does not.
+        granted = _mask(pc.equal(outcome, GRANTED))
+        self._aside(decided.empty & granted, lambda _: f"It is {GRANTED} and has no day of decision.")
         return decided.empty | later, decided
 
     def _waited(self, pending: Mask, decided: Parsed) -> NDArray[np.int64]:

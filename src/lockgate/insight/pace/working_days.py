@@ -1,12 +1,15 @@
-"""How many working days lie between two days, for columns of days at once."""
+"""Working days: how many lie between two days, for columns of days at once, and which tables are in them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lockgate.insight.pace.columns import NOTE, WORKING_DAYS
 from lockgate.regimes.working_calendar import WorkingCalendar
 
 Days = NDArray[np.datetime64]
@@ -32,3 +35,15 @@ def working_days_between(calendar: WorkingCalendar, start: Days, end: Days) -> t
     place = np.searchsorted(unknown, unknown[begins] + 1)
     missing = np.where(lacks, days[np.minimum(place, len(days) - 1)], np.datetime64("NaT"))
     return counted[ends] - counted[begins], missing
+
+
+def is_in_working_days(table: pa.Table) -> bool:
+    """Tell whether the days of a table of pace are working days: its notes say so."""
+    if NOTE.name not in table.column_names:
+        return False
+    return bool(pc.any(pc.starts_with(table[NOTE.name].cast(pa.string()), WORKING_DAYS)).as_py())
+
+
+def days_in_words(count: int, *, working: bool) -> str:
+    """Say how many days it is, and whether they are working days."""
+    return f"{count} {'working ' if working else ''}{'day' if count == 1 else 'days'}"

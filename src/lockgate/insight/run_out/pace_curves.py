@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.parsing import numbers_of, wholes_of
-from lockgate.insight.pace.columns import PACE_TABLE, WORKING_DAYS
+from lockgate.insight.pace.columns import PACE_TABLE
 from lockgate.insight.pace.forecast import NOT_GROUPS, ForecastTable
 from lockgate.insight.pace.groups import groups_of
 from lockgate.insight.pace.outcome import ANY, GRANTED
+from lockgate.insight.pace.working_days import is_in_working_days
 from lockgate.insight.run_out.arrivals import NOTHING_LEFT, Curves
 from lockgate.insight.run_out.texts import joined, lines_of, text_of
 
@@ -57,7 +58,7 @@ def curves_of(pace: pa.Table) -> PaceCurves:
 
 
 def _check_days(pace: pa.Table) -> None:
-    if "note" in pace.column_names and pc.any(pc.starts_with(pace["note"].cast(pa.string()), WORKING_DAYS)).as_py():
+    if is_in_working_days(pace):
         raise Invalid(
             "PACE counts working days, and a stock is used on all days.",
             mend="Make the table without --calendar, then run it again.",
