@@ -23,7 +23,9 @@ from lockgate.web.form_errors import form_errors
 def lines(request: HttpRequest, shown: ShownApplication) -> HttpResponse:
     """Show the lines with what each says, and the form of another."""
     reference = shown.application.reference
-    typed, errors, status = request.POST, None, HTTPStatus.OK
+    # Another line is valued in the currency of those before it: none else would be taken.
+    first = next((line.item.currency for line in shown.draft.lines.values()), "")
+    typed, errors, status = request.POST or {"currency": first}, None, HTTPStatus.OK
     if request.method == "POST":
         try:
             made = add_line(by=person_asking(request), application=reference, line=line_facts(typed))
