@@ -91,10 +91,14 @@ def test_what_somebody_may_not_do_or_know_of_is_not_kept(counted, refusal):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["", "x" * 201, "a\tb"])
-def test_a_key_that_is_none_is_refused_before_anything_is_done(counted, key):
-    with pytest.raises(Invalid):
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("", "is missing"), ("x" * 201, "is longer than 200 characters"), ("a\tb", "holds what is not printable")],
+)
+def test_a_key_that_is_none_is_refused_before_anything_is_done(counted, key, said):
+    with pytest.raises(Invalid, match=f"The idempotency key {said}") as refused:
         counted(person(Role.EXPORTER), key=key)
+    assert refused.value.fields == {"Idempotency-Key": said}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -122,8 +122,9 @@ def test_an_act_on_a_version_that_has_passed_is_a_conflict(machine, exporter):
 def test_a_statement_is_requested_and_its_token_told_once(machine, exporter):
     reference = drafted_application(exporter).reference
     made = machine.post(f"/applications/{reference}/statements", {"party": "Nagoya Motors"})
-    assert made.status_code == 201 and set(made.json()) == {"token", "expires_at"}
+    assert made.status_code == 201 and set(made.json()) == {"token", "link", "expires_at"}
     shown = machine.get(f"/applications/{reference}")
+    assert made.json()["link"] == f"http://testserver/end-use/{made.json()['token']}/"
     assert made.json()["token"] not in shown.content.decode()
     (statement,) = shown.json()["statements"]
     assert (statement["end_user"], statement["state"], statement["current"]) == ("Nagoya Motors", "open", True)

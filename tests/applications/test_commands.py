@@ -62,7 +62,7 @@ def test_a_file_with_faults_is_refused_with_each_by_its_place_and_nothing_is_kep
     status, out, err = run("submit", faulty)
     assert (status, out) == (2, "")
     for said in (
-        "lines.1.quantity: The quantity '1e308' is no amount.",
+        "lines.1.quantity: '1e308' is not an amount.",
         "lines.2.quantity: The quantity is zero.",
     ):
         assert said in err

@@ -67,6 +67,11 @@ def test_an_alternative_without_a_name_or_with_impossible_days_is_refused(one):
     assert {place.split(".")[0] for place in faults_of(alternatives=(one,))} == {"alternatives"}
 
 
+def test_of_several_alternatives_the_faulty_one_is_told_by_its_place():
+    several = (Alternative("Osaka Magnetics", 240), Alternative("", 3), Alternative("X", -1))
+    assert faults_of(alternatives=several) == {"alternatives.2.supplier", "alternatives.3"}
+
+
 @pytest.mark.parametrize("share", ["0", "0.1", "62.5", "60", "100"])
 def test_a_share_reads_back_as_it_was_written(share):
     counted = counted_dependence(replace(DEPENDENCE, share_percent=share), "KGM")

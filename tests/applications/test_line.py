@@ -38,7 +38,7 @@ def test_a_line_is_counted_in_the_smallest_units_and_its_codes_are_spelt_as_the_
         "Infinity",
         "1e308",
         "1E3",
-        "0." + "1" * 13,
+        "0." + "1" * 19,
         "0." + "1" * 40,
         "9" * 40,
         "9" * 19,

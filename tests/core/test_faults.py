@@ -82,3 +82,12 @@ def test_the_place_of_one_field_is_told_in_the_words_of_the_input():
     with pytest.raises(Invalid) as raised:
         faults.raise_any()
     assert set(raised.value.fields) == {"words"}
+
+
+def test_a_fault_that_follows_from_another_is_not_told():
+    faults = Faults()
+    with faults.at("lines.1", untold=("party",)):
+        raise _fault(party="is not named", stock="is no amount")
+    with pytest.raises(Invalid) as raised:
+        faults.raise_any()
+    assert set(raised.value.fields) == {"lines.1.stock"}

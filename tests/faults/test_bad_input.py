@@ -94,7 +94,7 @@ AT_THE_BORDER = (
     Wrong("quantity NaN", {"quantity": "NaN"}, 422, "invalid-quantity", "is not an amount"),
     Wrong("quantity 1e308", {"quantity": "1e308"}, 422, "invalid-quantity", "is not an amount"),
     Wrong("quantity of 40 decimals", {"quantity": "0." + "1" * 40}, 422, "invalid-quantity", "is not an amount"),
-    Wrong("a unit that does not convert", {"unit": "LTR"}, 422, "unit-mismatch", "counted by mass"),
+    Wrong("a unit that does not convert", {"unit": "LTR"}, 422, "unit-mismatch", "held by mass"),
     Wrong("a unit that there is not", {"unit": "kilo"}, 422, "unit-mismatch", "kilo"),
     Wrong("over the balance", {"quantity": "99.5"}, 409, "balance-exceeded", "more than the 99 KGM left"),
     Wrong("expired", {}, 409, "licence-expired", "was valid until 2025-12-31", licence="EXPIRED"),
@@ -130,13 +130,13 @@ def test_what_is_declared_wrongly_on_the_command_line_is_one_sentence_and_moves_
 
 IN_A_LINE = (
     ("quantity", "0", "zero"),
-    ("quantity", "-1", "no amount"),
-    ("quantity", "NaN", "no amount"),
-    ("quantity", "1e308", "no amount"),
-    ("quantity", "0." + "1" * 40, "no amount"),
+    ("quantity", "-1", "is not an amount"),
+    ("quantity", "NaN", "is not an amount"),
+    ("quantity", "1e308", "is not an amount"),
+    ("quantity", "0." + "1" * 40, "is not an amount"),
     ("unit", "MTR", "MTR"),
     ("currency", "XXX", "XXX"),
-    ("value", "1e308", "no amount"),
+    ("value", "1e308", "is not an amount"),
 )
 ASKED_WRONGLY = pytest.mark.parametrize(("field", "text", "said"), IN_A_LINE)
 

@@ -54,7 +54,7 @@ def test_two_that_import_the_same_or_another_file_at_once_bring_each_licence_onc
     ]
     said = [process.communicate(timeout=120) for process in started]
     statuses = [process.returncode for process in started]
-    brought = [out for out, _ in said if out == f"{LICENCES} licences imported, with {LICENCES} lines.\n"]
+    brought = [out for out, _ in said if out == f"{LICENCES} licences came in, with {LICENCES} lines.\n"]
     assert len(brought) == 1, said
     refused = [err for _, err in said if err]
     assert sorted(statuses) == [0] * (3 - len(refused)) + [2] * len(refused)

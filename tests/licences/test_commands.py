@@ -41,7 +41,12 @@ def senior():
 
 def test_licence_import_says_what_came_and_what_was_there(lockgate, officer, tmp_path):
     file = held_file(tmp_path, row(), row(line="2"), row(licence="E-18"))
-    assert lockgate("import", file, by=officer) == (0, "2 licences imported, with 3 lines.\n", "")
+    assert lockgate("import", file, by=officer) == (0, "2 licences came in, with 3 lines.\n", "")
+    again = "0 licences came in, with 0 lines. 2 had been there before, unchanged.\n"
+    assert lockgate("import", file, by=officer) == (0, again, "")
+    one = held_file(tmp_path, row(licence="E-19"))
+    assert lockgate("import", one, by=officer) == (0, "1 licence came in, with 1 line.\n", "")
+    file = held_file(tmp_path, row(), row(line="2"), row(licence="E-18"))
     status, out, _ = lockgate("import", file, "--json", by=officer)
     assert (status, json.loads(out)) == (0, {"licences": 0, "lines": 0, "unchanged": 2})
 
@@ -93,6 +98,13 @@ def test_licence_suspend_reinstate_and_revoke_say_what_holds_now(lockgate, senio
         2,
         "lockgate: Licence E-2026-17 is revoked. A revocation is final: a new licence is a new application.\n",
     )
+
+
+def test_licence_suspend_tells_a_machine_what_licence_show_tells_it(lockgate, officer):
+    imported(row(**CURRENT))
+    status, out, _ = lockgate("suspend", "E-2026-17", "--reason", "A notice.", "--json", by=officer)
+    assert (status, json.loads(out)["state"], json.loads(out)["version"]) == (0, "suspended", 2)
+    assert json.loads(out) == json.loads(lockgate("show", "E-2026-17", "--json", by=officer)[1])
 
 
 @pytest.mark.parametrize(

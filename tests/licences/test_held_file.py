@@ -41,7 +41,7 @@ def test_columns_may_stand_in_any_order_and_be_spelt_with_blanks_and_capitals(tm
 
 
 def test_several_lines_of_a_licence_need_not_stand_together(tmp_path):
-    rows = (row(), row(licence="E-18"), row(line="7", entry="", quantity="3", unit="h87"))
+    rows = (row(), row(licence="E-18"), row(line="7", entry="", quantity="3", unit="H87"))
     first, second = read_held_licences(held_file(tmp_path, *rows))
     assert (first.number, list(first.lines)) == ("E-2026-17", [1, 7])
     assert (second.number, list(second.lines)) == ("E-18", [1])
@@ -68,8 +68,12 @@ def test_a_value_may_be_unknown(tmp_path):
         ("line", {"line": "10000"}, "no line number"),
         ("entry", {"entry": "", "goods_code": ""}, "Neither an entry nor a goods code"),
         ("entry", {"entry": "x" * 61}, "longer than 60"),
+        ("entry", {"entry": "%%"}, "'%%' is no entry of a control list. Give one code"),
+        ("entry", {"entry": "-"}, "no entry"),
+        ("entry", {"entry": "1C904;1C905"}, "no entry"),
         ("goods_code", {"goods_code": "magnets"}, "no goods code"),
-        ("destination", {"destination": "Japan"}, "no country"),
+        ("destination", {"destination": "Japan"}, "'Japan' is no country"),
+        ("destination", {"destination": "jp"}, "'jp' is no country"),
         ("destination", {"destination": ""}, "no country"),
         ("exporter", {"exporter": ""}, "exporter is missing"),
         ("consignee", {"consignee": ""}, "consignee is missing"),
@@ -82,13 +86,15 @@ def test_a_value_may_be_unknown(tmp_path):
         ("quantity", {"quantity": "9" * 19}, "more than can be kept"),
         ("quantity", {"quantity": ""}, "The amount is missing."),
         ("quantity", {"quantity": "1.5", "unit": "H87"}, "no whole pieces"),
-        ("quantity", {"unit": "HUR"}, "no unit of mass"),
-        ("quantity", {"unit": ""}, "no unit of mass"),
-        ("value", {"currency": "XXQ"}, "no currency"),
+        ("unit", {"unit": "HUR"}, "no unit of mass"),
+        ("unit", {"unit": "kgm"}, "'kgm' is no unit of mass"),
+        ("unit", {"unit": ""}, "The unit is missing."),
+        ("currency", {"currency": "XXQ"}, "no currency"),
+        ("currency", {"currency": "usd"}, "'usd' is no currency"),
         ("value", {"value": "1.005"}, "more than 2 digits"),
         ("value", {"value": "-1"}, "is not an amount"),
         ("value", {"value": ""}, "value is missing"),
-        ("value", {"currency": ""}, "currency is missing"),
+        ("currency", {"currency": ""}, "currency is missing"),
         ("valid_from", {"valid_from": "1.1.2026"}, "no date"),
         ("valid_from", {"valid_from": "2026-02-30"}, "no date"),
         ("valid_to", {"valid_to": "2025-12-31"}, "last day lies before the first"),
@@ -99,6 +105,19 @@ def test_a_faulty_cell_is_told_by_its_line_and_column(tmp_path, column, cells, s
     assert list(fields) == [f"line 4.{column}"]
     assert said in fields[f"line 4.{column}"]
     assert f"line 4.{column}: " in sentence
+
+
+def test_a_faulty_unit_or_currency_does_not_hide_what_is_wrong_with_the_amount(tmp_path):
+    fields, _ = faults_of(held_file(tmp_path, row(quantity="some", unit="XX", value="much", currency="usd")))
+    assert list(fields) == ["line 2.unit", "line 2.currency", "line 2.quantity", "line 2.value"]
+
+
+@pytest.mark.parametrize(
+    "entry", ["1C904.a.4", "EAR99", "ML10.a", "PL9001", "1.A.2", "3A001 (a)", "两用 1C904", "S1/2-b"]
+)
+def test_an_entry_is_taken_as_any_control_list_writes_it(tmp_path, entry):
+    (licence,) = read_held_licences(held_file(tmp_path, row(entry=entry)))
+    assert licence.lines[1].entry == entry
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path):
@@ -149,7 +168,10 @@ def test_a_header_that_is_not_that_of_held_licences_is_refused(tmp_path, header,
     ("content", "said"),
     [
         (",".join(COLUMNS).encode(), "no rows"),
-        (",".join(COLUMNS).encode() + b'\n"open', "no csv"),
+        (",".join(COLUMNS).encode() + b'\n\n"open\n\n', "Line 3: a quote is opened in this row and never closed. Put"),
+        (b'"licence', "Line 1: a quote is opened in this row and never closed."),
+        (",".join(COLUMNS).encode() + b'\n"E"-1,1', "Line 2: a cell of this row goes on after its closing quote."),
+        (",".join(COLUMNS).encode() + b"\n" + b"x" * 200_000, "Line 2: a cell of this row is longer than 131072"),
         (",".join(COLUMNS).encode() + b"\nE-1,1,\xff", "Line 2 of "),
         (b"\x00" * 20, "missing"),
     ],

@@ -114,7 +114,7 @@ def test_a_field_of_the_wrong_kind_is_named_as_the_caller_wrote_it(client: Clien
     assert "[" not in problem["detail"]
 
 
-@pytest.mark.parametrize("amount", ["1e999999999", "1_0", "١٢", "9" * 25, "1." + "0" * 13, "-1", "NaN", "1,5", " 1"])
+@pytest.mark.parametrize("amount", ["1e999999999", "1_0", "١٢", "9" * 25, "1." + "0" * 19, "-1", "NaN", "1,5", " 1"])
 def test_an_amount_is_digits_of_a_bounded_length(client: Client, amount: str) -> None:
     answer = post({**MAGNETS, "quantity": amount}, client)
     assert answer.status_code == 422

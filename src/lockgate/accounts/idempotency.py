@@ -65,13 +65,20 @@ def answered_once(*, account: UUID, act: str, key: str, asked: Mapping[str, Any]
 
 def _check_key(key: str) -> None:
     """Raise Invalid for what cannot be a key: nothing, more than 200 characters, or what is not printable."""
-    if not key or len(key) > KEY_LENGTH_MAX or not key.isprintable():
-        raise Invalid(
-            "The idempotency key is missing or cannot be used.",
-            mend=f"Give up to {KEY_LENGTH_MAX} printable characters as `Idempotency-Key` (`--key` on the command "
-            "line), a new one for each thing that you ask for.",
-            fields={"key": "is no key"},
-        )
+    if not key:
+        what = "is missing"
+    elif len(key) > KEY_LENGTH_MAX:
+        what = f"is longer than {KEY_LENGTH_MAX} characters"
+    elif not key.isprintable():
+        what = "holds what is not printable"
+    else:
+        return
+    raise Invalid(
+        f"The idempotency key {what}.",
+        mend=f"Give up to {KEY_LENGTH_MAX} printable characters as `Idempotency-Key` (`--key` on the command "
+        "line), a new one for each thing that you ask for.",
+        fields={"Idempotency-Key": what},
+    )
 
 
 def _given_answer(account: UUID, act: str, key: str, digest: str) -> Answer | None:

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
@@ -112,11 +113,12 @@ def post_withdrawal(request: HttpRequest, reference: Reference) -> Any:
     response={HTTPStatus.CREATED: Any},
 )
 def post_statement(request: HttpRequest, reference: Reference, asked: StatementIn) -> Any:
-    """Make the link by which the end user signs. `token` is told once and kept nowhere.
+    """Make the `link` by which the end user signs. It and the `token` in it are told once and kept nowhere.
 
     Asking again makes another link and ends the earlier one, so a repeat does no harm; it is given no idempotency key,
     for an answer that is kept would keep the token.
     """
     by, seen = person_asking(request), version_read(request)
     made = request_statement(by=by, application=reference, party=asked.party, seen=seen)
-    return Status(HTTPStatus.CREATED, {"token": made.token, "expires_at": written(made.expires_at)})
+    link = request.build_absolute_uri(reverse("end_use_statement", args=[made.token]))
+    return Status(HTTPStatus.CREATED, {"token": made.token, "link": link, "expires_at": written(made.expires_at)})

@@ -5,7 +5,6 @@ Pure. Nothing declared is "not declared", which is neither none nor zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -146,18 +145,25 @@ def _check_unknown(facts: DependenceFacts) -> None:
         raise Invalid(f"{FACTS[both[0]].capitalize()} is both given and unknown.", mend="Say one of the two.")
 
 
-def _checked_alternatives(alternatives: Iterable[Alternative] | None) -> tuple[Alternative, ...] | None:
+def _checked_alternatives(alternatives: tuple[Alternative, ...] | None) -> tuple[Alternative, ...] | None:
     if alternatives is None:
         return None
-    checked = tuple(
-        Alternative(checked_text(one.supplier, "supplier", NAME_LENGTH_MAX), one.qualify_days) for one in alternatives
-    )
-    if len(checked) > ALTERNATIVES_MAX:
+    if len(alternatives) > ALTERNATIVES_MAX:
         raise Invalid(f"More than {ALTERNATIVES_MAX} alternatives are given.", mend="Name the nearest ones.")
-    for one in checked:
-        if one.qualify_days is not None and not 0 <= one.qualify_days <= QUALIFY_DAYS_MAX:
-            raise Invalid(
-                f"{one.qualify_days} days to qualify {one.supplier} cannot be kept.",
-                mend=f"Give 0 to {QUALIFY_DAYS_MAX} days, or none where they are not known.",
-            )
-    return checked
+    faults = Faults()
+    checked = []
+    for place, one in enumerate(alternatives, 1):
+        with faults.at(str(place)):
+            checked.append(_checked_alternative(one))
+    faults.raise_any()
+    return tuple(checked)
+
+
+def _checked_alternative(one: Alternative) -> Alternative:
+    supplier = checked_text(one.supplier, "supplier", NAME_LENGTH_MAX)
+    if one.qualify_days is not None and not 0 <= one.qualify_days <= QUALIFY_DAYS_MAX:
+        raise Invalid(
+            f"{one.qualify_days} days to qualify {supplier} cannot be kept.",
+            mend=f"Give 0 to {QUALIFY_DAYS_MAX} days, or none where they are not known.",
+        )
+    return Alternative(supplier, one.qualify_days)

@@ -14,7 +14,7 @@ from lockgate.core.faults import Faults
 from lockgate.core.money import Money, minor_digits, money
 from lockgate.core.quantities import Quantity, quantity, unit
 from lockgate.core.texts import checked_text
-from lockgate.regimes.determination.asking import amount_of, entry_of, goods_code_of
+from lockgate.regimes.determination.asking import entry_of, goods_code_of
 from lockgate.regimes.determination.law import Law
 
 DESCRIPTION_LENGTH_MAX = 500
@@ -63,14 +63,10 @@ def counted_line(law: Law, facts: LineFacts) -> CountedLine:
         facts = replace(facts, description=described)
     with faults.at("unit"):
         unit(facts.unit)
-    with faults.at():
-        amount_of(facts.quantity, "quantity")
     with faults.at("quantity"):
         exact(facts.quantity)
     with faults.at("currency"):
         minor_digits(facts.currency)
-    with faults.at():
-        amount_of(facts.value, "value")
     with faults.at("value"):
         exact(facts.value)
     faults.raise_any()

@@ -3,7 +3,7 @@
 Each step of a check runs under the place that it reads; `raise_any` then tells all faults at once, each by its place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from lockgate.core.errors import Invalid
@@ -48,10 +48,11 @@ class Faults:
         return len(self._found)
 
     @contextmanager
-    def at(self, place: str = "", *, one_field: bool = False) -> Iterator[None]:
+    def at(self, place: str = "", *, one_field: bool = False, untold: Collection[str] = ()) -> Iterator[None]:
         """Keep an Invalid that the block raises, under `place`, or each of its fields under `place.field`.
 
-        Where `place` is `one_field` of the input, what the error calls its field is not told.
+        Where `place` is `one_field` of the input, what the error calls its field is not told. Nor is a fault of a
+        field among `untold`: one that may only follow from another that was found before.
         """
         try:
             yield
@@ -61,7 +62,8 @@ class Faults:
                 if isinstance(error, GatheredFaults)
                 else dict.fromkeys((not one_field and error.fields) or [""], error)
             )
-            for field, fault in each.items():
+            told = {field: fault for field, fault in each.items() if field not in untold}
+            for field, fault in told.items():
                 self._found.setdefault(".".join(step for step in (place, field) if step), fault)
 
     def raise_any(self) -> None:

@@ -8,15 +8,17 @@ from lockgate.core.errors import Invalid
 def checked_text(text: str, field: str, most: int, *, may_be_empty: bool = False) -> str:
     """Return a text in one line without blanks around it; raise Invalid where it is empty, too long or unprintable."""
     tidy = " ".join(text.split())
-    _check(tidy, field, most, may_be_empty=may_be_empty, is_text=tidy.isprintable())
+    odd = next((letter for letter in tidy if not letter.isprintable()), "")
+    _check(tidy, field, most, may_be_empty=may_be_empty, odd=odd)
     return tidy
 
 
 def checked_prose(text: str, field: str, most: int, *, may_be_empty: bool = False) -> str:
     """Return a text of several lines without blanks around it; raise Invalid where it is empty, too long or no text."""
     tidy = "\n".join(line.rstrip() for line in text.splitlines()).strip()
-    is_text = not any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in tidy if letter not in "\n\t")
-    _check(tidy, field, most, may_be_empty=may_be_empty, is_text=is_text)
+    letters = (letter for letter in tidy if letter not in "\n\t")
+    odd = next((letter for letter in letters if unicodedata.category(letter) in ("Cc", "Cs", "Cn")), "")
+    _check(tidy, field, most, may_be_empty=may_be_empty, odd=odd)
     return tidy
 
 
@@ -32,9 +34,16 @@ def sought_text(text: str) -> str:
     return tidy if tidy.isprintable() else ""
 
 
-def _check(tidy: str, field: str, most: int, *, may_be_empty: bool, is_text: bool) -> None:
-    if (not tidy and not may_be_empty) or len(tidy) > most or not is_text:
-        verb = "are" if field.endswith("s") and not field.endswith("ss") else "is"
-        said = "missing" if not tidy else f"longer than {most} characters" if len(tidy) > most else "no text"
-        what = f"{verb} {said}"
-        raise Invalid(f"The {field} {what}.", mend=f"Write up to {most} characters.", fields={field: what})
+def _check(tidy: str, field: str, most: int, *, may_be_empty: bool, odd: str) -> None:
+    are, hold = ("are", "hold") if field.endswith("s") and not field.endswith("ss") else ("is", "holds")
+    mend = f"Write up to {most} characters."
+    if not tidy and not may_be_empty:
+        what = f"{are} missing"
+    elif len(tidy) > most:
+        what = f"{are} longer than {most} characters"
+    elif odd:
+        what = f"{hold} U+{ord(odd):04X}, which is no printable character"
+        mend = "Write plain text, without control marks and marks of direction."
+    else:
+        return
+    raise Invalid(f"The {field} {what}.", mend=mend, fields={field: what})

@@ -58,9 +58,7 @@ def _import(parsed: Namespace) -> None:
     from lockgate.parties.queries import person_at
 
     brought = import_licences(by=person_at(parsed.email), file=parsed.file)
-    said = f"{brought.licences} licences imported, with {brought.lines} lines"
-    there = f"; {brought.unchanged} were there already" if brought.unchanged else ""
-    _tell(parsed, brought._asdict(), f"{said}{there}.")
+    _tell(parsed, brought._asdict(), brought.words)
 
 
 def _show(parsed: Namespace) -> None:
@@ -104,11 +102,12 @@ def _revoke(parsed: Namespace) -> None:
 
 
 def _change(parsed: Namespace, change: Callable[..., Any], said: str) -> None:
+    from lockgate.licences.queries import licence_sheet, sheet_data
     from lockgate.parties.queries import person_at
 
-    licence = change(by=person_at(parsed.email), licence=parsed.licence, reason=parsed.reason)
-    told = {"licence": licence.number, "standing": licence.standing, "version": licence.version}
-    _tell(parsed, told, f"Licence {licence.number} {said}.")
+    by = person_at(parsed.email)
+    number = change(by=by, licence=parsed.licence, reason=parsed.reason).number
+    _tell(parsed, sheet_data(licence_sheet(by, number)), f"Licence {number} {said}.")
 
 
 def _tell(parsed: Namespace, told: Any, sentence: str) -> None:

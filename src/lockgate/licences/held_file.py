@@ -89,11 +89,14 @@ def _records(source: Path) -> Iterator[_Record]:
         with source.open(encoding=encoding_of(source), newline="") as stream:
             rows = csv.reader(stream, delimiter=separator_of(stream), strict=True)
             header = _header(next(rows, []))
-            filled = (cells for cells in rows if any(map(str.strip, cells)))
-            for count, cells in enumerate(filled):
+            at, count = rows.line_num, 0
+            for cells in rows:
                 at = rows.line_num
+                if not any(map(str.strip, cells)):
+                    continue
                 if count == MOST_ROWS:
                     raise Invalid(f"The file has more than {MOST_ROWS} rows.", mend="Split it, licence by licence.")
+                count += 1
                 yield _Record(at, header, cells)
     except OSError as error:
         raise Invalid(f"The file cannot be read: {error.strerror}.", mend="Name a file that can.") from None
@@ -101,7 +104,23 @@ def _records(source: Path) -> Iterator[_Record]:
         broken = first_line_not_utf8(source)
         raise Invalid(f"Line {broken} of the file is no text.", mend="Save the file as UTF-8.") from None
     except csv.Error as error:
-        raise Invalid(f"The file is no csv: {error} (after line {at}).", mend="Look at the quotes.") from None
+        raise _spoiled(str(error), at + 1) from None
+
+
+def _spoiled(said: str, line: int) -> Invalid:
+    """Return what is wrong with the row that begins in a line, from what the csv module says of it."""
+    if "unexpected end" in said:
+        what = f"Line {line}: a quote is opened in this row and never closed."
+    elif "expected after" in said:
+        what = f"Line {line}: a cell of this row goes on after its closing quote."
+    elif "field limit" in said:
+        return Invalid(
+            f"Line {line}: a cell of this row is longer than {csv.field_size_limit()} characters.",
+            mend="Look for a quote that is opened and never closed.",
+        )
+    else:
+        what = f"Line {line}: this row is no csv."
+    return Invalid(what, mend="Put a cell with quotes in it into quotes, and write each quote inside twice.")
 
 
 def _header(cells: list[str]) -> list[str]:

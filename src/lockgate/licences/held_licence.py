@@ -14,8 +14,8 @@ from lockgate.core.amounts import exact
 from lockgate.core.countries import country
 from lockgate.core.errors import Invalid
 from lockgate.core.faults import Faults
-from lockgate.core.money import Money, money
-from lockgate.core.quantities import Dimension, Quantity, in_unit, quantity
+from lockgate.core.money import Money, minor_digits, money
+from lockgate.core.quantities import Dimension, Quantity, in_unit, quantity, unit
 from lockgate.core.texts import checked_text
 from lockgate.regimes.determination.asking import goods_code_of
 
@@ -37,6 +37,8 @@ COLUMNS = (
 NUMBER_LENGTH_MAX = 60
 NAME_LENGTH_MAX = 200
 ENTRY_LENGTH_MAX = 60
+_ENTRY = re.compile(r"\w[\w.:/() -]*")
+_BOTH = "Give both, or leave both empty where the value is unknown."
 T = TypeVar("T")
 
 
@@ -84,26 +86,29 @@ def held_licence(row: int, cells: Mapping[str, str]) -> HeldLicence:
     with read.faults.at("valid_to"):
         if licence.valid_to < licence.valid_from:
             raise Invalid("The last day lies before the first.", mend="Look at the two dates.")
-    line = _line(read, cells["unit"].upper(), cells["currency"].upper())
+    line = _line(read)
     read.faults.raise_any()
     licence.lines[line.number] = line
     return licence
 
 
-def _line(read: "_Cells", unit: str, currency: str) -> HeldLine:
+def _line(read: "_Cells") -> HeldLine:
     with read.faults.at("entry"):
         if not read.cells["entry"] and not read.cells["goods_code"]:
             raise Invalid("Neither an entry nor a goods code is given.", mend="Give one of them, or both.")
+    has_value = bool(read.cells["value"])
+    unit_code = read.cell("unit", _unit, "")
+    currency = read.cell("currency", lambda text: _currency(text, has_value=has_value), "")
     return HeldLine(
         number=read.cell("line", _line_number, 0),
-        entry=read.cell("entry", lambda text: checked_text(text, "entry", ENTRY_LENGTH_MAX, may_be_empty=True), ""),
+        entry=read.cell("entry", _entry, ""),
         goods_code=read.cell("goods_code", goods_code_of, ""),
-        destination=read.cell("destination", lambda text: country(text.upper()).code, ""),
+        destination=read.cell("destination", lambda text: country(text).code, ""),
         consignee=read.cell("consignee", lambda text: checked_text(text, "consignee", NAME_LENGTH_MAX), ""),
         quantity=read.cells["quantity"],
-        unit=unit,
-        measured=read.cell("quantity", lambda text: _measured(text, unit), Quantity(0, Dimension.COUNT)),
-        value=read.cell("value", lambda text: _value(text, currency), None),
+        unit=unit_code,
+        measured=read.cell("quantity", lambda text: _measured(text, unit_code), Quantity(0, Dimension.COUNT)),
+        value=read.cell("value", lambda text: _value(text, currency, read.cells["currency"]), None),
     )
 
 
@@ -154,19 +159,49 @@ def _line_number(text: str) -> int:
     return int(text)
 
 
-def _measured(text: str, unit: str) -> Quantity:
-    measured = quantity(text, unit)
-    if measured.amount == 0:
+def _entry(text: str) -> str:
+    """Return a control-list entry; its regime need not have a pack, so only what every list writes is demanded."""
+    entry = checked_text(text, "entry", ENTRY_LENGTH_MAX, may_be_empty=True)
+    if entry and not _ENTRY.fullmatch(entry):
+        raise Invalid(
+            f"{entry!r} is no entry of a control list.",
+            mend="Give one code as the list writes it, such as 1C904.a.4: letters, digits and . : / - ( ).",
+        )
+    return entry
+
+
+def _unit(text: str) -> str:
+    if not text:
+        raise Invalid("The unit is missing.", mend="Give a code of UN/ECE Recommendation 20, such as KGM.")
+    return unit(text).code
+
+
+def _currency(text: str, *, has_value: bool) -> str:
+    if text:
+        minor_digits(text)
+    elif has_value:
+        raise Invalid("The currency is missing.", mend=_BOTH)
+    return text
+
+
+def _measured(text: str, unit_code: str) -> Quantity:
+    written = exact(text)
+    if written == 0:
         raise Invalid("A quantity of zero lets nothing leave.", mend="Leave the line out, or give its quantity.")
-    if measured.dimension is Dimension.COUNT and in_unit(measured, unit) != exact(text):
-        raise Invalid(f"{text} {unit} are no whole pieces.", mend="Give a quantity of whole pieces.")
+    if not unit_code:  # the unit is told to be faulty, and only the digits can be looked at
+        return Quantity(0, Dimension.COUNT)
+    measured = quantity(text, unit_code)
+    if measured.dimension is Dimension.COUNT and in_unit(measured, unit_code) != written:
+        raise Invalid(f"{text} {unit_code} are no whole pieces.", mend="Give a quantity of whole pieces.")
     return measured
 
 
-def _value(text: str, currency: str) -> Money | None:
-    if not text and not currency:
+def _value(text: str, currency: str, currency_cell: str) -> Money | None:
+    if not text:
+        if currency_cell:
+            raise Invalid("The value is missing.", mend=_BOTH)
         return None
-    if not text or not currency:
-        missing = "The currency" if text else "The value"
-        raise Invalid(f"{missing} is missing.", mend="Give both, or leave both empty where the value is unknown.")
+    if not currency:  # told to be faulty
+        exact(text)
+        return None
     return money(text, currency)

@@ -87,6 +87,22 @@ def test_every_fault_is_told_by_its_place_and_nothing_is_kept():
     assert (Row.objects.count(), Organisation.objects.count()) == (rows, organisations)
 
 
+@pytest.mark.parametrize("party", ["", MOTOR_MAKER.name])
+def test_a_fault_of_the_only_consignee_is_told_without_one_of_the_site_that_belongs_to_it(party):
+    lines = {1: DraftLine(MAGNETS, (replace(DEPENDENCE, party=party),))}
+    faulty = magnets(parties=(replace(MOTOR_MAKER, country="Japan"), END_USER), lines=lines)
+    with pytest.raises(Invalid) as raised:
+        draft_application(by=person(Role.EXPORTER), draft=faulty)
+    assert set(raised.value.fields) == {"parties.1.country"}
+
+
+def test_a_site_without_a_name_is_told_as_the_site():
+    faulty = magnets(lines={1: DraftLine(MAGNETS, (replace(DEPENDENCE, site=" ", stock="-1"),))})
+    with pytest.raises(Invalid) as raised:
+        draft_application(by=person(Role.EXPORTER), draft=faulty)
+    assert set(raised.value.fields) == {"lines.1.dependence.1.site", "lines.1.dependence.1.stock"}
+
+
 @pytest.mark.parametrize(("field", "most"), [("lines", 100), ("parties", 20)])
 def test_a_draft_of_more_than_can_be_kept_is_refused_before_it_is_begun(field, most):
     many = {

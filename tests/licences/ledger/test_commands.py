@@ -98,7 +98,9 @@ def test_balance_and_entries_tell_every_line(lockgate):
     ]
     entries = json.loads(lockgate("licence", "entries", "HELD-1", "--json", *AS)[1])
     assert entries[1]["declaration"] == "D-1"
-    assert "draw_down 1.5 KGM" in lockgate("licence", "entries", "HELD-1", *AS)[1]
+    told = lockgate("licence", "entries", "HELD-1", *AS)[1].splitlines()
+    assert told[0].startswith("line 1, 1: licensed 10 KGM at ") and ", declaration not stated, entry " in told[0]
+    assert told[1].startswith("line 1, 2: drawn down 1.5 KGM at ") and ", declaration D-1, entry " in told[1]
 
 
 def test_a_declaration_that_a_spreadsheet_would_take_for_a_formula_is_written_safely(lockgate):

@@ -293,7 +293,7 @@ def test_a_reservation_lapses_after_thirty_days_and_the_next_act_writes_its_expi
         assert kinds(held) == ["amount", "reserve", "reserve", "reserve"]
         assert draw(customs, "9", "d")["balance"] == "0"
         assert totals(held) == Totals(9 * KG, KG, 10 * KG)
-        with pytest.raises(ReservationLapsed):
+        with pytest.raises(ReservationLapsed, match="There is nothing to void: what it held is free again"):
             void_reservation(by=customs, entry=first, key="v")
     assert kinds(held) == ["amount", "reserve", "reserve", "reserve", "expire", "expire", "draw_down"]
 
@@ -318,7 +318,7 @@ def test_a_reversal_may_be_partial_and_takes_back_no_more_than_was_drawn(customs
 def test_a_confirmation_can_be_reversed_and_a_reservation_cannot(customs):
     licence()
     entry = hold(customs, "4")
-    with pytest.raises(NotFound, match="is a reserve, no draw-down or confirm"):
+    with pytest.raises(NotFound, match=r"is a reservation, not a draw-down or a confirmation\. Name"):
         reverse_draw_down(by=customs, entry=entry, key="a")
     confirmed = confirm_reservation(by=customs, entry=entry, declared=Declared("", ""), key="c").body["entry"]
     assert reverse_draw_down(by=customs, entry=confirmed, key="b").body["balance"] == "10"

@@ -72,7 +72,7 @@ def test_each_form_has_a_key_of_its_own(customs):
         ({"quantity": ""}, 422, "quantity", "quantity"),
         ({"quantity": "0"}, 422, "quantity", "A quantity of zero moves nothing."),
         ({"unit": "LTR"}, 422, "unit", "LTR is a unit of volume"),
-        ({"declaration": "x" * 101}, 422, "declaration", "at most 100 characters"),
+        ({"declaration": "x" * 101}, 422, "declaration", "longer than 100 characters"),
     ],
 )
 def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(customs, typed, status, field, said):

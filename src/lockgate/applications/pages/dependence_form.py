@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from lockgate.applications.alternatives_text import read_alternatives, written_alternatives
-from lockgate.applications.dependence import FACTS, DependenceFacts
+from lockgate.applications.dependence import ALTERNATIVES_MAX, FACTS, DependenceFacts
 from lockgate.core.errors import Invalid
 
 LABELS = {
@@ -22,7 +22,8 @@ LABELS = {
     "alternatives": "Other suppliers of the same item",
     "product": "The product that it goes into",
 }
-NAMES = {"name": "site", "share_percent": "share"}
+_PLACES = [f"alternatives.{number}" for number in range(1, ALTERNATIVES_MAX + 1)]
+NAMES = {"share_percent": "share"} | {at: "alternatives" for one in _PLACES for at in (one, f"{one}.supplier")}
 """Places that the services call otherwise than the form does."""
 NONE = "none"
 

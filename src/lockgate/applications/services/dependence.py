@@ -40,12 +40,14 @@ def declare_dependence(
         with faults.at():
             party = _party_of(held, declared.party)
         with faults.at():
+            site_name = checked_text(declared.site, "site", NAME_LENGTH_MAX)
+        with faults.at():
             counted = counted_dependence(declared, line.unit)
         faults.raise_any()
         site = add_site(
             by=by,
             organisation=party.organisation_id,
-            name=declared.site,
+            name=site_name,
             country=declared.country or party.organisation.country,
             address=declared.address,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from lockgate.applications.services.taking_part import add_party
 from lockgate.core.errors import Invalid, NotFound
 from lockgate.core.faults import Faults
 from lockgate.core.permissions import Person, Role, check_may
-from lockgate.core.texts import checked_text
+from lockgate.core.texts import checked_text, sought_text
 from lockgate.parties.queries import visible_organisations
 from lockgate.parties.services import NAME_LENGTH_MAX
 
@@ -44,14 +45,18 @@ def draft_application(*, by: Person, draft: Draft) -> Application:
             replaces=draft.replaces,
         )
         reference = started.reference
+        unnamed: set[str] = set()  # the parties that are not there because of a fault that is told
         for place, party in enumerate(draft.parties, 1):
+            found_before = len(faults)
             with faults.at(f"parties.{place}"):
                 add_party(by=by, application=reference, party=party)
+            if len(faults) > found_before:
+                unnamed |= {"", sought_text(party.name)}
         with faults.at("end_use"):
             state_end_use(by=by, application=reference, end_use=draft.end_use)
         for number, line in enumerate(draft.lines.values(), 1):
             with faults.at(f"lines.{number}"):
-                _write_line(by, reference, line)
+                _write_line(by, reference, line, unnamed)
         faults.raise_any()
         started.refresh_from_db()
     return started
@@ -65,11 +70,12 @@ def apply_at_once(*, by: Person, draft: Draft) -> Application:
         return submit_application(by=by, application=drafted.reference)
 
 
-def _write_line(by: Person, reference: str, line: DraftLine) -> None:
+def _write_line(by: Person, reference: str, line: DraftLine, unnamed: Collection[str]) -> None:
     number = add_line(by=by, application=reference, line=line.item).number
     faults = Faults()
     for place, declared in enumerate(line.dependence, 1):
-        with faults.at(f"dependence.{place}"):
+        untold = ("party",) if sought_text(declared.party) in unnamed else ()
+        with faults.at(f"dependence.{place}", untold=untold):
             declare_dependence(by=by, application=reference, number=number, declared=declared)
     faults.raise_any()
 

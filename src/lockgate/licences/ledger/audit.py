@@ -144,7 +144,7 @@ class _Walk:
         reserved = self.seen.get(entry.resolves, (entry.kind, 0))[1] if entry.resolves else 0
         due = entry.before.after(entry.kind, entry.amount, reserved=reserved)
         if entry.after != due or entry.amount <= 0:
-            yield FaultKind.TOTAL, f"After it: {_said(entry.after)}; a {entry.kind.words} makes it {_said(due)}."
+            yield FaultKind.TOTAL, f"After it: {_said(entry.after)}; {entry.kind.words} makes it {_said(due)}."
         if min(entry.after) < 0 or entry.after.free < 0:
             yield FaultKind.OVERDRAWN, f"After it: {_said(entry.after)}."
         if entry.kind is Kind.AMOUNT and (entry.amount != self.allowed or entry.sequence != 1):
@@ -155,12 +155,15 @@ class _Walk:
             (Kind.RESERVE,) if entry.kind in RESOLVING else REVERSIBLE if entry.kind is Kind.REVERSE else ()
         )
         if bool(wanted) != (entry.resolves is not None):
-            yield FaultKind.RESOLVES, f"A {entry.kind.words} names {entry.resolves or 'no entry'}."
+            yield FaultKind.RESOLVES, f"{entry.kind.words.capitalize()} names {entry.resolves or 'no entry'}."
         if not wanted or entry.resolves is None:
             return
         kind, amount = self.seen.get(entry.resolves, (None, 0))
         if kind not in wanted:
-            yield FaultKind.RESOLVES, f"It names {entry.resolves}, which is {kind or 'no earlier entry of this line'}."
+            yield (
+                FaultKind.RESOLVES,
+                f"It names {entry.resolves}, which is {kind.words if kind else 'no earlier entry of this line'}.",
+            )
         if entry.kind is Kind.REVERSE:
             self.taken_back[entry.resolves] += entry.amount
             if self.taken_back[entry.resolves] > amount:

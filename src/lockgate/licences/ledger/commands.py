@@ -169,6 +169,7 @@ def _balance(arguments: Namespace) -> None:
 
 def _entries(arguments: Namespace) -> None:
     from lockgate.licences.ledger.queries import ENTRY_FIELDS, entries_of
+    from lockgate.licences.wording import ENTRY_WORDS
 
     entries = entries_of(_visible(arguments).pk)
     if arguments.json:
@@ -177,9 +178,10 @@ def _entries(arguments: Namespace) -> None:
         sys.stdout.writelines(csv_lines(entries, ENTRY_FIELDS))
     else:
         for entry in entries:
+            what = f"{ENTRY_WORDS[entry['kind']]} {entry['quantity']} {entry['unit']}"
             print(
-                f"line {entry['line']}, {entry['sequence']}: {entry['kind']} {entry['quantity']} {entry['unit']}"
-                f" at {entry['at']}, declaration {entry['declaration'] or 'none'}, entry {entry['entry']}"
+                f"line {entry['line']}, {entry['sequence']}: {what}"
+                f" at {entry['at']}, declaration {entry['declaration'] or 'not stated'}, entry {entry['entry']}"
             )
 
 

@@ -23,8 +23,19 @@ class Kind(StrEnum):
 
     @property
     def words(self) -> str:
-        """The kind as a sentence writes it."""
-        return self.value.replace("_", "-")
+        """An entry of the kind, as a sentence names it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.AMOUNT: "an amount",
+    Kind.DRAW_DOWN: "a draw-down",
+    Kind.RESERVE: "a reservation",
+    Kind.CONFIRM: "a confirmation",
+    Kind.VOID: "a voiding",
+    Kind.EXPIRE: "an expiry",
+    Kind.REVERSE: "a reversal",
+}
 
 
 RESOLVING = (Kind.CONFIRM, Kind.VOID, Kind.EXPIRE)

@@ -115,15 +115,17 @@ def leaving(kind: Kind, line: Line, declared: Declared, state: ChainState) -> Mo
             f"Nothing is left on line {line.number} of licence {line.licence}.", mend="Use another licence."
         )
     left = f"{told(state.totals.free, line.unit)} {line.unit} left on line {line.number} of licence {line.licence}"
-    check_within(amount, state.totals.free, asked=f"{declared.quantity} {declared.unit}", available=left)
+    mend = "Declare no more than that, or use another licence as well."
+    check_within(amount, state.totals.free, asked=f"{declared.quantity} {declared.unit}", available=left, mend=mend)
     return Movement(kind, amount, declared)
 
 
 def confirming(line: Line, named: Named, declared: Declared, state: ChainState) -> Movement:
     """Draw down a reservation, or less than it (the rest is freed); an empty quantity is all of it."""
     check_may_leave(line.licence, state.standing, state.valid_from, state.valid_to, state.on)
-    _check_open(named, state.now)
-    amount, declared = _part_of(named, named.amount, declared, line, whole="reservation")
+    _check_open(named, state.now, lapsed="Reserve or draw down again.")
+    mend = "Confirm no more than that, and draw down the rest by itself."
+    amount, declared = _part_of(named, named.amount, declared, line, whole="reservation", mend=mend)
     return Movement(Kind.CONFIRM, amount, declared, named.id, named.amount)
 
 
@@ -132,11 +134,12 @@ def voiding(line: Line, named: Named, declared: Declared, state: ChainState) -> 
 
     A part is not freed alone: a reservation is ended once, and what is confirmed for less frees the rest.
     """
-    _check_open(named, state.now)
-    amount, declared = _part_of(named, named.amount, declared, line, whole="reservation")
+    _check_open(named, state.now, lapsed="There is nothing to void: what it held is free again.")
+    mend = "Leave the quantity out to void all of it."
+    amount, declared = _part_of(named, named.amount, declared, line, whole="reservation", mend=mend)
     if amount < named.amount:
         sentence = f"A reservation is voided whole, and this one holds {told(named.amount, line.unit)} {line.unit}."
-        mend = "Leave the quantity out to void all of it; or confirm the part that has left, and the rest is freed."
+        mend = f"{mend[:-1]}; or confirm the part that has left, and the rest is freed."
         raise InvalidQuantity(sentence, mend=mend, fields={"quantity": sentence})
     return Movement(Kind.VOID, amount, declared, named.id, amount)
 
@@ -146,21 +149,20 @@ def reversing(line: Line, named: Named, declared: Declared) -> Movement:
     left = named.amount - named.taken_back
     if not left:
         raise BalanceExceeded("All of that draw-down has been reversed before.", mend="There is nothing to take back.")
-    amount, declared = _part_of(named, left, declared, line, whole="draw-down that is not reversed yet")
+    whole, mend = "draw-down that is not reversed yet", "Take back no more than that."
+    amount, declared = _part_of(named, left, declared, line, whole=whole, mend=mend)
     return Movement(Kind.REVERSE, amount, declared, named.id)
 
 
-def _check_open(named: Named, now: datetime) -> None:
+def _check_open(named: Named, now: datetime, *, lapsed: str) -> None:
     if named.ended_by is Kind.EXPIRE or (named.ended_by is None and named.reservation.has_lapsed(now)):
-        raise ReservationLapsed(
-            "The reservation has lapsed: it held its balance for 30 days.", mend="Reserve or draw down again."
-        )
+        raise ReservationLapsed("The reservation has lapsed: it held its balance for 30 days.", mend=lapsed)
     if named.ended_by:
         done = {Kind.CONFIRM: "confirmed", Kind.VOID: "voided"}[named.ended_by]
         raise ReservationResolved(f"The reservation was {done} before.", mend="A reservation is ended once.")
 
 
-def _part_of(named: Named, left: int, declared: Declared, line: Line, *, whole: str) -> tuple[int, Declared]:
+def _part_of(named: Named, left: int, declared: Declared, line: Line, *, whole: str, mend: str) -> tuple[int, Declared]:
     """Return how much of an entry is meant, in its unit where none is declared; what was not declared is as it was."""
     unit = declared.unit or named.declared.unit
     if not declared.quantity:
@@ -169,7 +171,7 @@ def _part_of(named: Named, left: int, declared: Declared, line: Line, *, whole: 
         return left, _as_before(named, declared, named.declared.quantity if is_as_before else told(left, unit))
     amount = declared_amount(declared.quantity, unit, line.dimension)
     available = f"{told(left, line.unit)} {line.unit} of the {whole}"
-    check_within(amount, left, asked=f"{declared.quantity} {unit}", available=available)
+    check_within(amount, left, asked=f"{declared.quantity} {unit}", available=available, mend=mend)
     return amount, _as_before(named, declared, declared.quantity)
 
 

@@ -77,6 +77,7 @@ REFUSALS: tuple[type[LockgateError], ...] = (
     BalanceExceeded,
 )
 """Every reason, in the order in which they are asked."""
+_ANEW = "and ask again, over REST or by command under a new key."
 
 
 def check_may_leave(number: str, standing: str, valid_from: date, valid_to: date, on: date) -> None:
@@ -87,19 +88,19 @@ def check_may_leave(number: str, standing: str, valid_from: date, valid_to: date
             raise LicenceRevoked(f"Licence {number} was revoked.", mend="Nothing may leave on it any more.")
         case State.SUSPENDED:
             raise LicenceSuspended(
-                f"Licence {number} is suspended.", mend="Wait until the authority reinstates it, and ask again."
+                f"Licence {number} is suspended.", mend=f"Wait until the authority reinstates it, {_ANEW}"
             )
         case State.NOT_YET_VALID:
-            raise NotYetValid(f"Licence {number} is valid from {valid_from}; today is {on}.", mend="Wait until then.")
+            raise NotYetValid(
+                f"Licence {number} is valid from {valid_from}; today is {on}.", mend=f"Wait until then, {_ANEW}"
+            )
         case State.EXPIRED:
             raise LicenceExpired(
                 f"Licence {number} was valid until {valid_to}; today is {on}.", mend="Use another licence."
             )
 
 
-def check_within(wanted: int, left: int, *, asked: str, available: str) -> None:
+def check_within(wanted: int, left: int, *, asked: str, available: str, mend: str) -> None:
     """Raise BalanceExceeded where more is wanted than is left; the words are those of the answer, with their units."""
     if wanted > left:
-        raise BalanceExceeded(
-            f"{asked} is more than the {available}.", mend="Declare no more than that, or use another licence as well."
-        )
+        raise BalanceExceeded(f"{asked} is more than the {available}.", mend=mend)

@@ -8,9 +8,9 @@ that make a licence, inside their transaction.
 from uuid import UUID
 
 from lockgate.core import clock
-from lockgate.core.errors import Invalid, NotFound
+from lockgate.core.errors import NotFound
 from lockgate.core.permissions import Permission, Person, Role
-from lockgate.core.texts import sought_text
+from lockgate.core.texts import checked_prose, checked_text, sought_text
 from lockgate.journal.acts import Act
 from lockgate.journal.saved_rows import SavedRow
 from lockgate.licences.ledger import store
@@ -59,18 +59,20 @@ def draw_down(
     *, by: Person, licence: str, line: int, declared: Declared, key: str, dry_run: bool = False
 ) -> LedgerAnswer:
     """Draw down on a licence line. Records `licence_line.drawn_down`; refusals.py lists what may be refused."""
-    held = _line(by, DRAW_DOWN, licence, line, declared)
+    held = _line(by, DRAW_DOWN, licence, line)
+    kept = _kept(declared)
     asked = Asked(by, Act.DRAWN_DOWN, held, key, _body(held, declared))
-    return _do(asked, lambda state: leaving(Kind.DRAW_DOWN, held, declared, state), dry_run=dry_run)
+    return _do(asked, lambda state: leaving(Kind.DRAW_DOWN, held, kept, state), dry_run=dry_run)
 
 
 def reserve(
     *, by: Person, licence: str, line: int, declared: Declared, key: str, dry_run: bool = False
 ) -> LedgerAnswer:
     """Hold balance for 30 days at most. Records `licence_line.reserved`."""
-    held = _line(by, RESERVE, licence, line, declared)
+    held = _line(by, RESERVE, licence, line)
+    kept = _kept(declared)
     asked = Asked(by, Act.RESERVED, held, key, _body(held, declared))
-    return _do(asked, lambda state: leaving(Kind.RESERVE, held, declared, state), dry_run=dry_run)
+    return _do(asked, lambda state: leaving(Kind.RESERVE, held, kept, state), dry_run=dry_run)
 
 
 def confirm_reservation(
@@ -88,10 +90,10 @@ def confirm_reservation(
     Records `reservation.confirmed`. `licence` is that of the entry, where the caller names it too.
     """
     line, named = _entry(by, CONFIRM_RESERVATION, entry, licence, (Kind.RESERVE,))
-    _check_texts(declared, reason)
+    kept, said = _kept(declared), _kept_reason(reason)
     body = _body(line, declared, named) | _given(reason=reason)
-    asked = Asked(by, Act.RESERVATION_CONFIRMED, line, key, body, reason)
-    return _do(asked, lambda state: confirming(line, store.read_again(named), declared, state), dry_run=dry_run)
+    asked = Asked(by, Act.RESERVATION_CONFIRMED, line, key, body, said)
+    return _do(asked, lambda state: confirming(line, store.read_again(named), kept, state), dry_run=dry_run)
 
 
 def void_reservation(
@@ -110,10 +112,9 @@ def void_reservation(
     A reservation is freed whole: a quantity that is only a part of it is refused.
     """
     line, named = _entry(by, VOID_RESERVATION, entry, licence, (Kind.RESERVE,))
-    declared = Declared(quantity, unit)
-    _check_texts(declared, reason)
+    declared, said = _kept(Declared(quantity, unit)), _kept_reason(reason)
     body = {"entry": str(named.id), "reason": reason} | _given(quantity=quantity, unit=unit)
-    asked = Asked(by, Act.RESERVATION_VOIDED, line, key, body, reason)
+    asked = Asked(by, Act.RESERVATION_VOIDED, line, key, body, said)
     return _do(asked, lambda state: voiding(line, store.read_again(named), declared, state), dry_run=dry_run)
 
 
@@ -134,10 +135,9 @@ def reverse_draw_down(
     `draw_down.reversed`.
     """
     line, named = _entry(by, REVERSE_DRAW_DOWN, entry, licence, REVERSIBLE)
-    declared = Declared(quantity, unit)
-    _check_texts(declared, reason)
+    declared, said = _kept(Declared(quantity, unit)), _kept_reason(reason)
     body = {**_body(line, declared, named), "reason": reason}
-    asked = Asked(by, Act.DRAW_DOWN_REVERSED, line, key, body, reason)
+    asked = Asked(by, Act.DRAW_DOWN_REVERSED, line, key, body, said)
     return _do(asked, lambda _: reversing(line, store.read_again(named), declared), dry_run=dry_run)
 
 
@@ -146,6 +146,7 @@ def _do(asked: Asked, policy: Policy, *, dry_run: bool) -> LedgerAnswer:
 
 
 def _body(line: Line, declared: Declared, named: Named | None = None) -> dict[str, str | int]:
+    # of the texts as they came, not as they are kept: a request that is repeated as it was finds its first answer
     about: dict[str, str | int] = {"entry": str(named.id)} if named else {"licence": line.licence, "line": line.number}
     return about | declared._asdict()
 
@@ -155,7 +156,7 @@ def _given(**texts: str) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def _line(by: Person, permission: Permission, licence: str, number: int, declared: Declared) -> Line:
+def _line(by: Person, permission: Permission, licence: str, number: int) -> Line:
     line = store.find_line(sought_text(licence), number) if number < 2**31 else None
     if line is None or not _sees(by, line):
         raise NotFound(
@@ -163,7 +164,6 @@ def _line(by: Person, permission: Permission, licence: str, number: int, declare
             mend="Look at the number on the paper.",
         )
     check_keeps_ledger(by, permission, line.licence, origin=line.origin, exporter=line.exporter)
-    _check_texts(declared)
     return line
 
 
@@ -177,7 +177,7 @@ def _entry(by: Person, permission: Permission, entry: str, licence: str, kinds: 
     check_keeps_ledger(by, permission, line.licence, origin=line.origin, exporter=line.exporter)
     if found[1].kind not in kinds:
         meant = " or ".join(kind.words for kind in kinds)
-        raise NotFound(f"Entry {entry} is a {found[1].kind.words}, no {meant}.", mend=f"Name the entry of a {meant}.")
+        raise NotFound(f"Entry {entry} is {found[1].kind.words}, not {meant}.", mend=f"Name the entry of {meant}.")
     return line, found[1]
 
 
@@ -185,20 +185,17 @@ def _sees(by: Person, line: Line) -> bool:
     return not by.roles.isdisjoint(SEEING_ALL) or line.exporter in by.organisations_as(Role.EXPORTER)
 
 
-def _check_texts(declared: Declared, reason: str = "") -> None:
-    texts = {  # a quantity of any length is refused as one, in its turn
-        "unit": (declared.unit, TEXT_LENGTH_MAX),
-        "declaration": (declared.declaration, TEXT_LENGTH_MAX),
-        "office": (declared.office, TEXT_LENGTH_MAX),
-        "reason": (reason, REASON_LENGTH_MAX),
-    }
-    for field, (text, longest) in texts.items():
-        if len(text) > longest or "\x00" in text:
-            raise Invalid(
-                f"The {field} cannot be kept.",
-                mend=f"Give at most {longest} characters.",
-                fields={field: f"is longer than {longest} characters, or not printable"},
-            )
+def _kept(declared: Declared) -> Declared:
+    """Return what was declared as the ledger keeps it; raise Invalid for a text that could deceive its reader."""
+    checked_text(declared.unit, "unit", TEXT_LENGTH_MAX, may_be_empty=True)  # not tidied: units.py knows codes only
+    return declared._replace(
+        declaration=checked_text(declared.declaration, "declaration", TEXT_LENGTH_MAX, may_be_empty=True),
+        office=checked_text(declared.office, "office", TEXT_LENGTH_MAX, may_be_empty=True),
+    )
+
+
+def _kept_reason(reason: str) -> str:
+    return checked_prose(reason, "reason", REASON_LENGTH_MAX, may_be_empty=True)
 
 
 def _is_id(text: str) -> bool:

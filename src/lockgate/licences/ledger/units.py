@@ -9,6 +9,17 @@ from lockgate.core.errors import Invalid
 from lockgate.core.quantities import Dimension, Quantity, in_unit_text, quantity, unit
 from lockgate.licences.ledger.refusals import InvalidQuantity, UnitMismatch
 
+_UNIT_OF = {
+    Dimension.MASS: "is a unit of mass",
+    Dimension.VOLUME: "is a unit of volume",
+    Dimension.COUNT: "counts pieces",
+}
+_HELD = {
+    Dimension.MASS: ("held by mass", "Declare it in a unit of mass, such as KGM."),
+    Dimension.VOLUME: ("held by volume", "Declare it in a unit of volume, such as LTR."),
+    Dimension.COUNT: ("counted in pieces", "Declare it in a unit of pieces, such as H87."),
+}
+
 
 def check_unit(unit_code: str, dimension: str) -> None:
     """Raise UnitMismatch for a unit that is unknown or of another dimension."""
@@ -17,8 +28,9 @@ def check_unit(unit_code: str, dimension: str) -> None:
     except Invalid as error:
         raise UnitMismatch(error.sentence, mend=error.mend, fields={"unit": error.sentence}) from None
     if dimension_declared != dimension:
-        sentence = f"{unit_code} is a unit of {dimension_declared}, and this licence line is counted by {dimension}."
-        raise UnitMismatch(sentence, mend=f"Declare it in a unit of {dimension}.", fields={"unit": sentence})
+        held, mend = _HELD[Dimension(dimension)]
+        sentence = f"{unit_code} {_UNIT_OF[dimension_declared]}, and this licence line is {held}."
+        raise UnitMismatch(sentence, mend=mend, fields={"unit": sentence})
 
 
 def declared_amount(declared: str, unit_code: str, dimension: str) -> int:

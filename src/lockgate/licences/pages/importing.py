@@ -34,7 +34,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "licences/import.html", context)
     try:
-        said = _words(_imported(request, by))
+        said = _imported(request, by).words
     except (Invalid, Conflict) as error:
         errors, status = shown_refusal(_whole(error), LABELS)
         faults = _table(error) if isinstance(error, GatheredFaults) else None
@@ -79,10 +79,3 @@ def _table(error: GatheredFaults) -> DataTable:
         rows.append((line.removeprefix("line ") or "the file", column or "the row", str(fault)))
     columns = (Column("Line", is_number=True), "Column", "What is wrong")
     return data_table("Faults of the file", columns, rows, empty="None.")
-
-
-def _words(done: Imported) -> str:
-    new = f"{done.licences} licence{'' if done.licences == 1 else 's'} came in"
-    lines = f"{done.lines} line{'' if done.lines == 1 else 's'}"
-    there = f" {done.unchanged} had been there before, unchanged." if done.unchanged else ""
-    return f"{new}, with {lines}.{there}"

@@ -17,6 +17,7 @@ from lockgate.core.errors import NotFound
 from lockgate.core.identifiers import new_id
 from lockgate.core.permissions import Person
 from lockgate.core.quantities import quantity
+from lockgate.core.texts import sought_text
 from lockgate.licences.ledger.answer import LedgerAnswer
 from lockgate.licences.ledger.entry import Kind
 from lockgate.licences.ledger.movement import Declared
@@ -49,7 +50,7 @@ def move_page(request: HttpRequest, licence: str, line: int) -> HttpResponse:
     is_trial = typed["act"] not in DONE
     act, done = DONE["draw_down" if is_trial else typed["act"]]
     declared = Declared(*(typed[name].strip() for name in ("quantity", "unit", "declaration", "office")))
-    before = last_of_declaration(held.pk, line, declared.declaration)
+    before = last_of_declaration(held.pk, line, sought_text(declared.declaration))
     try:
         answer = act(by=by, licence=licence, line=line, declared=declared, key=typed["key"], dry_run=is_trial)
     except REFUSALS as error:

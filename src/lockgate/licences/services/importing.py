@@ -32,6 +32,16 @@ class Imported(NamedTuple):
     lines: int
     unchanged: int
 
+    @property
+    def words(self) -> str:
+        """What the file brought, in sentences."""
+        came = f"{_counted(self.licences, 'licence')} came in, with {_counted(self.lines, 'line')}."
+        return f"{came} {self.unchanged} had been there before, unchanged." if self.unchanged else came
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
 
 def import_licences(*, by: Person, file: Path) -> Imported:
     """Import the licences of a csv file; an exporter those of its own organisation, the authority any.

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from lockgate.core.amounts import exact
 from lockgate.core.countries import COUNTRIES
+from lockgate.core.errors import Invalid
 from lockgate.regimes.determination.law import Law
 from lockgate.regimes.determination.question import InvalidQuestion, Party, Question
 from lockgate.regimes.pack import Word
@@ -45,9 +47,9 @@ def ask(  # noqa: PLR0913 - one argument a fact of the contract
         end_uses=facts_of(law.end_uses, end_use, "end_use", law),
         end_users=facts_of(law.end_users, end_user, "end_user", law),
         parties=tuple(Party(held.role, facts_of(law.end_users, held.facts, "parties", law)) for held in parties),
-        quantity=amount_of(quantity, "quantity"),
+        quantity=_amount(quantity, "quantity"),
         unit=unit,
-        value=amount_of(value, "value"),
+        value=_amount(value, "value"),
         currency=_currency(currency),
         answers=answers_of(law, answers or {}),
     )
@@ -164,16 +166,15 @@ def facts_of(known: Mapping[str, Word], given: str | Iterable[str], name: str, l
     return tuple(facts)
 
 
-def amount_of(text: str, name: str) -> Decimal | None:
+def _amount(text: str, name: str) -> Decimal | None:
     """Return an amount in plain digits of a bounded length, None for none; raise InvalidQuestion for anything else."""
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,24}(\.[0-9]{1,12})?", text):
-        raise InvalidQuestion(
-            f"The {name} '{shown(text)}' is no amount.",
-            mend="Write digits with a point, such as 1500.00; at most 12 digits after the point.",
-            fields={name: "no amount"},
-        )
+    try:
+        exact(text)
+    except Invalid as error:
+        sentence = f"The {name} '{shown(text)}' is no amount."
+        raise InvalidQuestion(sentence, mend=error.mend, fields={name: "no amount"}) from None
     return Decimal(text)
 
 
