@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from lockgate.insight.observer.digits import may_be_thousands
 from lockgate.insight.observer.quantity import Counts, Measure, Quantity
 from lockgate.insight.observer.tolerance import UnclearRange, range_about
 
@@ -18,6 +19,13 @@ LARGEST = 1_000_000_000
 DECIMALS_MAX = 12
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:\.([0-9]*))?\s*(%|per cent|percent)?")
+_RANGES_OF_A_COUNT = (
+    "Write ±10 %, ±300 or 1000..2000, in plain digits and between semicolons; ±20 % if only another thing is meant."
+)
+_RANGES_OF_A_SHARE = (
+    "Write ±10 % (of the value), ±5 percentage points or 20..30 %, in plain digits and between semicolons; "
+    "±20 % if only another thing is meant."
+)
 _NEGATIVE = re.compile(r"[-−]\s*[0-9.]+\s*%?")
 
 
@@ -98,9 +106,10 @@ def _interval(relation: str, row: Mapping[str, str], *, is_share: bool) -> Inter
     if relation == "about":
         try:
             unit = Fraction(1, 100) if _is_percent(row["value"]) else Fraction(1)
-            low, high = range_about(value, row["reading"], unit=unit, most=Fraction(1) if is_share else None)
+            low, high = range_about(value, row["reading"], unit=unit, is_share=is_share)
         except UnclearRange as unclear:
-            raise Unreadable(f"{unclear}, so nobody can tell how far about reaches.") from None
+            mend = _RANGES_OF_A_SHARE if is_share else _RANGES_OF_A_COUNT
+            raise Unreadable(f"{unclear}, so nobody can tell how far about reaches. {mend}") from None
         return Interval(low, high)
     if relation == "between":
         if not row["high"]:
@@ -129,12 +138,14 @@ def _is_percent(text: str) -> bool:
 def _number(text: str, *, is_share: bool) -> tuple[Fraction, Fraction]:
     """Return the number, and half a unit of its last digit: 25 % is 0.25 and 0.005."""
     if _NEGATIVE.fullmatch(text):
-        raise Unreadable(f"{text} is below 0, which neither a count nor a share can be.")
+        raise Unreadable(f"It is below 0 ({text}), which neither a count nor a share can be.")
     if not (found := _NUMBER.fullmatch(text)):
         raise Unreadable(f"{text!r} is no number; write it in plain digits, and the relation in its own column.")
     whole, decimals, percent = found[1], found[2] or "", found[3]
     if len(decimals) > DECIMALS_MAX:
         raise Unreadable(f"{text} has more than {DECIMALS_MAX} decimals; round it.")
+    if not is_share and may_be_thousands(text):
+        raise Unreadable(f"{text} may have decimals or thousands after its point; write it without the point.")
     value, half = Fraction(f"{whole}.{decimals or 0}"), Fraction(1, 2 * 10 ** len(decimals))
     if percent:
         if not is_share:
