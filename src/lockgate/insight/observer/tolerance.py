@@ -2,7 +2,7 @@
 
 The grammar, in each part between semicolons: `±10 %` (also `+-`, `+/-`, plus or minus), of the value; `±300`, in the
 value's own unit; `±5 percentage points`; `10..20`, from and to, in the value's own unit too: of about 50 % these are
-percent. Each of them ends its phrase. `10 to 20`, `10-20` and `10 %` count only where they are the whole part, because
+percent. No other number, and no unit of another thing (thousands, days), may follow. `10 to 20`, `10-20` and `10 %` count only where they are the whole part, because
 prose has such words for other things. What looks like a range and is none of these is unclear; the rest is a note.
 """
 
@@ -22,8 +22,9 @@ _PERCENT = r"%|per cent|percent"
 _POINTS = rf"(?:percentage|{_PERCENT})[ -]?points?|points?|pp"
 _OF = rf"(?:\s*({_PERCENT}))?"
 _OF_OR_POINTS = rf"(?:\s*(?:({_POINTS})|({_PERCENT})))?"
-_NO_MORE = r"(?!(?:(?:or|to|and)\s+)?[\d±+−])"
-_END = rf"(?=\s*(?:$|\)(?!\w)|[,.:](?:$|\s+{_NO_MORE}))|\s+(?:\(|[-–—]\s+){_NO_MORE})"
+_OF_ANOTHER_THING = r"thousand|million|hundred|dozen|days?|weeks?|months?|years?"
+_NO_MORE = rf"(?!(?:(?:or|to|and)\s+)?[\d±+−]|(?:{_POINTS}|{_PERCENT}|{_OF_ANOTHER_THING})(?!\w))"
+_END = rf"(?=\s*(?:$|\)(?!\w)|[,.:](?:$|\s+{_NO_MORE}))|\s+(?:\(|[-–—]\s+)?{_NO_MORE})"
 _PLUS_MINUS = r"(?:±|\+/?[-−]|plus(?: or |/|-)minus)"
 
 _SPREAD = re.compile(rf"{_PLUS_MINUS}\s*{_NUMBER}{_OF_OR_POINTS}{_END}", re.IGNORECASE)
