@@ -39,8 +39,31 @@ def port():
 
 def test_a_server_does_not_start_on_a_database_of_an_earlier_version(lockgate, port):
     served = lockgate("serve", "--port", port)
-    assert "Run `lockgate migrate` first." in served.stderr
+    assert "Run `lockgate init` for a new one, `lockgate migrate` for one that is older." in served.stderr
     assert served.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "user add a@example.org --role customs --organisation Customs",
+        "licence show LI-1 --as a@example.org",
+        "case list --as a@example.org",
+        "licences reconcile",
+    ],
+)
+def test_a_command_on_a_database_that_was_not_set_up_says_what_to_run(lockgate, words):
+    done = lockgate(*words.split())
+    assert "Run `lockgate init` for a new one, `lockgate migrate` for one that is older." in done.stderr
+    assert (done.returncode, done.stdout, done.stderr.count("lockgate: ")) == (2, "", 1)
+
+
+@pytest.mark.only_on("sqlite", reason="a database that is a file")
+def test_a_database_in_a_folder_that_is_not_there_is_told_as_that(lockgate, tmp_path, monkeypatch):
+    monkeypatch.setenv("LOCKGATE_DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/lockgate.sqlite3")
+    done = lockgate("init")
+    assert "should look whether its folder is there" in done.stderr
+    assert done.returncode == 2
 
 
 def test_a_migrated_installation_answers_until_it_is_interrupted(lockgate, port):

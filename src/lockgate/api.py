@@ -8,6 +8,8 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -23,6 +25,7 @@ from lockgate.licences.api import router as licences
 from lockgate.licences.ledger.api import router as ledger
 from lockgate.problems import problem, problem_of
 from lockgate.regimes.api import router as regimes
+from lockgate.strict_request import NoKeyTwice, takes_nothing_else
 from lockgate.web.database_fault import database_fault
 
 api = NinjaAPI(
@@ -30,7 +33,9 @@ api = NinjaAPI(
     version="1",
     description="Export licensing from the control list to the border. Errors are problem details (RFC 9457).",
     docs_url=None,  # the documentation page of the library loads scripts from elsewhere
+    parser=NoKeyTwice(),
 )
+api.add_decorator(takes_nothing_else)
 api.add_router("", regimes)
 api.add_router("", applications)
 api.add_router("", journal)
@@ -85,8 +90,21 @@ def _nobody_asks(request: HttpRequest, error: AuthenticationError) -> HttpRespon
     return answer
 
 
+@api.exception_handler(RequestDataTooBig)
+def _body_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
+    return problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "too-large",
+        "The body of the request is too large.",
+        detail=f"Send at most {most} MB in one request. Nothing was done.",
+    )
+
+
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, errors.LockgateError):  # what the parser raised, which the library words its own way
+        return problem_of(error.__cause__)
     status = HTTPStatus(error.status_code)
     mend = " Send JSON; /api/v1/openapi.json describes the form." if status is HTTPStatus.BAD_REQUEST else ""
     return problem(status, status.phrase.lower().replace(" ", "-"), status.phrase, detail=f"{error}.{mend}")

@@ -178,13 +178,22 @@ def _tell_of_database(error: Exception) -> int:
     """Say that the database is at fault, and why, as it says itself; 0 where it is something else."""
     if "django" not in sys.modules:
         return 0
-    from lockgate.web.database_fault import database_fault  # Django is not started for every verb
+    from django.db import DatabaseError  # Django is not started for every verb
 
-    if (fault := database_fault(error)) is None:
-        return 0
-    because = " ".join(str(error).split())
-    print(f"lockgate: {fault} The database says: {because}", file=sys.stderr)
-    return INVALID
+    from lockgate.health import must_have_migrations
+    from lockgate.web.database_fault import database_fault
+
+    if (fault := database_fault(error)) is not None:
+        because = " ".join(str(error).split())
+        print(f"lockgate: {fault} The database says: {because}", file=sys.stderr)
+        return INVALID
+    if isinstance(error, DatabaseError):  # a table or a column that is not there yet
+        try:
+            must_have_migrations()
+        except LockgateError as unready:
+            print(f"lockgate: {unready}", file=sys.stderr)
+            return INVALID
+    return 0
 
 
 def _tell_of_internal_error(words: list[str]) -> int:

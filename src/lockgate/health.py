@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lockgate.core.errors import NotPossibleNow
 from lockgate.installation import faults_of_installation
 from lockgate.licences.ledger.guards import missing_guards
 
@@ -31,6 +32,15 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         "ready\n" if is_ready else "not ready\n", content_type="text/plain", status=200 if is_ready else 503
     )
+
+
+def must_have_migrations() -> None:
+    """Raise NotPossibleNow where the database is new, or older than this Lockgate."""
+    if lacks_migrations():
+        raise NotPossibleNow(
+            "The database is new, or older than this Lockgate.",
+            mend="Run `lockgate init` for a new one, `lockgate migrate` for one that is older.",
+        )
 
 
 def lacks_migrations() -> bool:

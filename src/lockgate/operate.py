@@ -26,7 +26,7 @@ from granian.log import LogLevels
 from lockgate.core.errors import NotPossibleNow, Unavailable
 from lockgate.core.folder_lock import shared
 from lockgate.core.permissions import LOCKGATE
-from lockgate.health import lacks_migrations
+from lockgate.health import must_have_migrations
 from lockgate.installation import must_be_servable
 from lockgate.journal.seal import seal_rows
 from lockgate.licences.ledger.guards import missing_guards
@@ -82,8 +82,7 @@ def serve(*, address: str, port: int, workers: int) -> None:
     Raises NotPossibleNow where the database lacks migrations or guards or is a demo's that may not be served there,
     Unavailable where the address is not to be had.
     """
-    if lacks_migrations():
-        raise NotPossibleNow("The database is older than this Lockgate.", mend="Run `lockgate migrate` first.")
+    must_have_migrations()
     if missing := missing_guards():
         raise NotPossibleNow(
             f"The database does not guard the ledger: {', '.join(missing)}.",

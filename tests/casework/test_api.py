@@ -117,7 +117,14 @@ def test_a_proposal_that_does_not_hold_names_the_line_and_the_field(change, fiel
 
 
 @pytest.mark.parametrize(
-    "body", [{"reasons": "x"}, PROPOSAL | {"reason": "x"}, PROPOSAL | {"lines": [LINE | {"amount": 3}]}]
+    "body",
+    [
+        {"reasons": "x"},
+        PROPOSAL | {"reason": "x"},
+        PROPOSAL | {"valid_months": True},
+        PROPOSAL | {"lines": [LINE | {"line": True}]},
+        PROPOSAL | {"lines": [LINE | {"amount": 3}]},
+    ],
 )
 def test_a_body_of_another_form_is_refused(body, held, machines):
     refused = machines["officer"].post(f"/cases/{opened_case(held.exporter).reference}/proposals", body)

@@ -15,6 +15,10 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Part(BaseModel):
+    size: int = 0
+
+
 class Form(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -26,6 +30,7 @@ class Form(BaseModel):
     word: Literal["yes", "no"] = "no"
     texts: Annotated[list[str], Field(max_length=2)] = []
     answers: dict[str, bool] = {}
+    part: Part = Part()
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,7 @@ class Form(BaseModel):
         ({}, "This is missing."),
         ({"name": 1.5}, "This is no text. Write it in quotes."),
         ({"name": None}, "This is no text. Write it in quotes."),
+        ({"name": "\ud800"}, "This has half a character in it. Write it anew."),
         ({"name": "long"}, "This is longer than 3 characters. Write it shorter."),
         ({"months": "many"}, "This is no whole number."),
         ({"months": 1.5}, "This is no whole number."),
@@ -51,6 +57,7 @@ class Form(BaseModel):
         ({"texts": "one"}, "This is no list. Write it in square brackets."),
         ({"texts": ["1", "2", "3"]}, "These are too many. The most is 2."),
         ({"answers": []}, "This has no fields. Write an object with the fields that are asked for."),
+        ({"part": 5}, "This has no fields. Write an object with the fields that are asked for."),
         ({"nmae": "x"}, "There is no such field. Look at its spelling, or leave it out."),
     ],
 )

@@ -25,6 +25,9 @@ class Machine:
 
     def post(self, path: str, body: Any = None, *, key: str = "", seen: str = "") -> Any:
         """POST JSON to a path below /api/v1, under an idempotency key and on a version, if those are given."""
+        return self.post_text(path, "" if body is None else json.dumps(body), key=key, seen=seen)
+
+    def post_text(self, path: str, text: str, *, key: str = "", seen: str = "") -> Any:
+        """POST a body as it stands, such as one that is no JSON."""
         headers = self._headers | ({"Idempotency-Key": key} if key else {}) | ({"If-Match": seen} if seen else {})
-        content = "" if body is None else json.dumps(body)
-        return self._client.post(f"/api/v1{path}", content, content_type="application/json", headers=headers)
+        return self._client.post(f"/api/v1{path}", text, content_type="application/json", headers=headers)

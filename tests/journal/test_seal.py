@@ -111,3 +111,14 @@ def test_a_seal_carries_the_time_of_the_clock(rows, seal_key):
     with use_clock(FrozenClock(at)):
         (seal,) = seal_rows()
     assert seal.sealed_at == at
+
+
+@pytest.mark.only_on("sqlite", reason="PostgreSQL refuses what its columns cannot hold")
+@pytest.mark.parametrize("column", ["sequence", "rows_sealed"])
+def test_no_seal_follows_one_that_is_spoiled_and_the_reader_is_sent_to_verify(sealed, rows, tamper, column):
+    tamper(f"UPDATE journal_seal SET {column} = 'garbage' WHERE sequence = 3")
+    rows(1)
+    with pytest.raises(Unavailable, match="newest seal"):
+        seal_rows()
+    assert Seal.objects.count() == 3
+    assert not verify_journal().is_whole

@@ -6,6 +6,7 @@ from lockgate.core.permissions import Role
 from lockgate.journal.models import Row
 from lockgate.licences.models import Licence
 from tests.factories.held_licences import imported, row
+from tests.factories.licences import licence
 from tests.factories.machines import Machine
 from tests.factories.people import person
 
@@ -47,6 +48,15 @@ def test_licences_are_listed_page_after_page(customs):
     rest = customs.get("/licences", number="E-", cursor=first["next_cursor"]).json()
     assert ([one["licence"] for one in rest["licences"]], rest["next_cursor"]) == (["E-2"], None)
     assert customs.get("/licences", state="suspended").json() == {"licences": [], "next_cursor": None}
+
+
+def test_the_licence_that_a_decision_granted_is_found_by_its_case(customs):
+    of_case = licence("LI-2026-1", "10 KGM", origin="granted", regime="cn-dual-use").case
+    assert of_case
+    imported(row(**FUTURE))
+    found = customs.get("/licences", case=of_case.reference).json()["licences"]
+    assert [(one["licence"], one["case"]) for one in found] == [("LI-2026-1", of_case.reference)]
+    assert customs.get("/licences", case="CA-2026-000000-0").json() == {"licences": [], "next_cursor": None}
 
 
 @pytest.mark.parametrize("query", [{"state": "open"}, {"limit": "0"}, {"limit": "201"}, {"number": "x" * 61}])

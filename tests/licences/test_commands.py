@@ -8,6 +8,7 @@ from lockgate import cli
 from lockgate.core.permissions import Role
 from lockgate.licences.models import Licence
 from tests.factories.held_licences import held_file, imported, row
+from tests.factories.licences import licence
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,14 @@ def test_licence_list_goes_on_where_the_part_before_it_ended(lockgate, officer):
     assert ([one["licence"] for one in rest["licences"]], rest["next_cursor"]) == (["E-050"], None)
     assert lockgate("list", "--state", "revoked", by=officer)[1] == "No licence that you may see is like that.\n"
     assert lockgate("list", "--number", "E-050", by=officer)[1].startswith("E-050  in force  2026-01-01 to 2099-12-31")
+
+
+def test_licence_list_finds_what_a_decision_on_a_case_granted(lockgate, officer):
+    of_case = licence("LI-2026-1", "10 KGM", origin="granted", regime="cn-dual-use").case
+    assert of_case
+    licence("LI-2026-2", "10 KGM", origin="granted", regime="cn-dual-use")
+    status, out, _ = lockgate("list", "--case", of_case.reference, "--json", by=officer)
+    assert (status, [one["licence"] for one in json.loads(out)["licences"]]) == (0, ["LI-2026-1"])
 
 
 def test_licence_suspend_reinstate_and_revoke_say_what_holds_now(lockgate, senior):

@@ -5,7 +5,7 @@ Read by api.py and commands.py. It says what has which form; what a proposal mus
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from lockgate.casework.decision import (
     EVIDENCE_LENGTH_MAX,
@@ -26,7 +26,7 @@ class LineForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    line: Annotated[int, Field(ge=1, le=9999)]
+    line: Annotated[StrictInt, Field(ge=1, le=9999)]
     outcome: Word
     assessment: Word
     quantity: Word = ""
@@ -42,7 +42,7 @@ class ProposalForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     reasons: Annotated[str, Field(max_length=REASONS_LENGTH_MAX)]
-    valid_months: int = 12
+    valid_months: StrictInt = 12
     lines: Annotated[list[LineForm], Field(max_length=LINES_MAX)]
 
     def proposed(self) -> list[ProposedLine]:

@@ -10,6 +10,7 @@ _SENTENCES = {
     "missing": "This is missing.",
     "extra_forbidden": "There is no such field. Look at its spelling, or leave it out.",
     "string_type": "This is no text. Write it in quotes.",
+    "string_unicode": "This has half a character in it. Write it anew.",
     "string_too_long": "This is longer than {max_length} characters. Write it shorter.",
     "bool_type": "This is neither true nor false.",
     "bool_parsing": "This is neither true nor false.",
@@ -27,6 +28,7 @@ _SENTENCES = {
     "enum": "This is no word that is known here. Give one of: {expected}.",
     "literal_error": "This is no word that is known here. Give one of: {expected}.",
     "model_attributes_type": "This has no fields. Write an object with the fields that are asked for.",
+    "model_type": "This has no fields. Write an object with the fields that are asked for.",
     "dict_type": "This has no fields. Write an object with the fields that are asked for.",
 }
 

@@ -52,8 +52,8 @@ def seal_rows() -> list[Seal]:
 def keep_sealed(*, every_s: float, is_over: Callable[[float], bool]) -> None:
     """Seal what is open, wait, and again, until `is_over`, which waits so many seconds, says so; then once more.
 
-    What cannot be sealed now is tried again next time and told in the log: a database that does not answer, or a key
-    that is not there.
+    What cannot be sealed now is tried again next time and told in the log: a database that does not answer, a key
+    that is not there, a newest seal that is spoiled.
     """
     over = False
     while True:
@@ -82,7 +82,13 @@ def published_head() -> str:
 
 
 def _last_seal() -> Seal | None:
-    return Seal.objects.order_by("-sequence").first()
+    last = Seal.objects.only("sequence", "head", "rows_sealed").order_by("-sequence").first()
+    if last and not (isinstance(last.sequence, int) and isinstance(last.rows_sealed, int)):
+        raise Unavailable(
+            "The newest seal of the journal holds no number where one belongs, and no other can follow it.",
+            mend="Run lockgate journal verify, which names what is wrong, and mend the journal from a backup.",
+        )
+    return last
 
 
 def _unsealed() -> QuerySet[Row]:

@@ -41,14 +41,17 @@ class ReasonIn(Schema):
 def get_licences(
     request: HttpRequest,
     number: Beginning = "",
+    case: Beginning = "",
     state: State | None = None,
     limit: Annotated[int, Query(ge=1, le=PAGE_ROWS_MAX)] = PAGE_ROWS,
     cursor: Beginning = "",
 ) -> Any:
-    """List licences whose number begins so, in this state today; go on with `cursor` = `next_cursor`."""
-    return page_data(
-        list_licences(person_asking(request), number=number, state=state or "", cursor=cursor, limit=limit)
-    )
+    """List licences whose number begins so, that a decision on this case granted, in this state today.
+
+    Go on with `cursor` = `next_cursor`.
+    """
+    by = person_asking(request)
+    return page_data(list_licences(by, number=number, case=case, state=state or "", cursor=cursor, limit=limit))
 
 
 @router.get("/licences/{licence}", summary="One licence, with what is left on it.")

@@ -21,6 +21,7 @@ def register(subparsers: "_Verbs[ArgumentParser]") -> None:
     show.add_argument("licence", metavar="LICENCE")
     listing = _verb(verbs, "list", "list the licences that the account sees, by number", _list)
     listing.add_argument("--number", default="", metavar="BEGINNING", help="whose number begins so")
+    listing.add_argument("--case", default="", metavar="CASE", help="what a decision on this case granted")
     listing.add_argument("--state", default="", metavar="STATE", help="in_force, suspended, expired …")
     listing.add_argument("--cursor", default="", help="where the list goes on, as the part before it told")
     _register_standing(verbs)
@@ -75,9 +76,8 @@ def _list(parsed: Namespace) -> None:
     from lockgate.licences.queries import list_licences, page_data
     from lockgate.parties.queries import person_at
 
-    page = page_data(
-        list_licences(person_at(parsed.email), number=parsed.number, state=parsed.state, cursor=parsed.cursor)
-    )
+    asked = {name: getattr(parsed, name) for name in ("number", "case", "state", "cursor")}
+    page = page_data(list_licences(person_at(parsed.email), **asked))
     written = "{licence}  {state}  {valid_from} to {valid_to}  {exporter}"
     lines = [written.format_map(row | {"state": row["state"].replace("_", " ")}) for row in page["licences"]]
     if page["next_cursor"]:

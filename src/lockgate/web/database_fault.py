@@ -21,8 +21,14 @@ def database_fault(error: BaseException | None) -> Unavailable | None:
     if not isinstance(error, OperationalError | InterfaceError):
         return None
     # SQLite has one name for what is wrong in a statement, which is our fault, and others for file, disk and lock.
-    if getattr(error.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+    of_sqlite = getattr(error.__cause__, "sqlite_errorcode", None)
+    if of_sqlite == sqlite3.SQLITE_ERROR:
         return None
+    if of_sqlite == sqlite3.SQLITE_CANTOPEN:
+        return Unavailable(
+            "The file of the database cannot be opened.",
+            mend="Whoever runs Lockgate should look whether its folder is there, and may be read and written.",
+        )
     return Unavailable(
         "The database does not answer, is full or is too busy.",
         mend="Wait a few seconds. Then ask again under the same key (Idempotency-Key, `--key`); without one, look first"

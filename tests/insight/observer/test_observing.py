@@ -39,6 +39,13 @@ def test_a_rounded_share_of_a_known_number_is_one_of_its_fractions():
     assert ends(bound(observed, "share_approved")) == (19 / 141, 19 / 141)
 
 
+def test_a_share_with_three_digits_says_how_many_applications_it_takes():
+    observed = watched([claim("c1", DAY, "share_approved", "=", "0.998")])
+    # 398 of 399 is 0.99749, which is not rounded to 0.998.
+    assert bound(observed, "applications")["low"] == 400
+    assert bound(observed, "approved")["low"] == 399
+
+
 def test_pending_is_the_rest():
     outcomes = zip(("approved", "refused", "returned", "withdrawn"), (5, 2, 1, 1), strict=True)
     observed = watched(

@@ -15,7 +15,7 @@ from lockgate.insight.observer.system import Row
 Because = frozenset[int]
 """Positions of the claims that together imply a bound."""
 TRIES_MAX = 200
-"""How often one bound may move: shares of one another would narrow it for ever, by less and less."""
+"""How often rows may move one bound: shares of one another would narrow it for ever, by less and less."""
 _NOTHING: Because = frozenset()
 
 
@@ -47,11 +47,13 @@ class Narrowed:
 
     def raise_low(self, variable: int, low: int, because: Because) -> None:
         """Take over a bound that was found otherwise. Raises Contradiction where it leaves nothing."""
+        self._moved[2 * variable] = 0
         if self._set_low(variable, low, because):
             self._settle(self._using[variable])
 
     def lower_high(self, variable: int, high: int, because: Because) -> None:
         """Take over a bound that was found otherwise. Raises Contradiction where it leaves nothing."""
+        self._moved[2 * variable + 1] = 0
         if self._set_high(variable, high, because):
             self._settle(self._using[variable])
 

@@ -88,8 +88,7 @@ def confirm_reservation(
     Records `reservation.confirmed`. `licence` is that of the entry, where the caller names it too.
     """
     line, named = _entry(by, CONFIRM_RESERVATION, entry, licence, (Kind.RESERVE,))
-    _check_texts(declared)
-    _check_length("reason", reason, REASON_LENGTH_MAX)
+    _check_texts(declared, reason)
     body = _body(line, declared, named) | _given(reason=reason)
     asked = Asked(by, Act.RESERVATION_CONFIRMED, line, key, body, reason)
     return _do(asked, lambda state: confirming(line, store.read_again(named), declared, state), dry_run=dry_run)
@@ -112,8 +111,7 @@ def void_reservation(
     """
     line, named = _entry(by, VOID_RESERVATION, entry, licence, (Kind.RESERVE,))
     declared = Declared(quantity, unit)
-    _check_texts(declared)
-    _check_length("reason", reason, REASON_LENGTH_MAX)
+    _check_texts(declared, reason)
     body = {"entry": str(named.id), "reason": reason} | _given(quantity=quantity, unit=unit)
     asked = Asked(by, Act.RESERVATION_VOIDED, line, key, body, reason)
     return _do(asked, lambda state: voiding(line, store.read_again(named), declared, state), dry_run=dry_run)
@@ -137,8 +135,7 @@ def reverse_draw_down(
     """
     line, named = _entry(by, REVERSE_DRAW_DOWN, entry, licence, REVERSIBLE)
     declared = Declared(quantity, unit)
-    _check_texts(declared)
-    _check_length("reason", reason, REASON_LENGTH_MAX)
+    _check_texts(declared, reason)
     body = {**_body(line, declared, named), "reason": reason}
     asked = Asked(by, Act.DRAW_DOWN_REVERSED, line, key, body, reason)
     return _do(asked, lambda _: reversing(line, store.read_again(named), declared), dry_run=dry_run)
@@ -188,18 +185,20 @@ def _sees(by: Person, line: Line) -> bool:
     return not by.roles.isdisjoint(SEEING_ALL) or line.exporter in by.organisations_as(Role.EXPORTER)
 
 
-def _check_texts(declared: Declared) -> None:
-    for field in ("unit", "declaration", "office"):  # a quantity of any length is refused as one, in its turn
-        _check_length(field, getattr(declared, field), TEXT_LENGTH_MAX)
-
-
-def _check_length(field: str, text: str, longest: int) -> None:
-    if len(text) > longest or "\x00" in text:
-        raise Invalid(
-            f"The {field} cannot be kept.",
-            mend=f"Give at most {longest} characters.",
-            fields={field: f"is longer than {longest} characters, or not printable"},
-        )
+def _check_texts(declared: Declared, reason: str = "") -> None:
+    texts = {  # a quantity of any length is refused as one, in its turn
+        "unit": (declared.unit, TEXT_LENGTH_MAX),
+        "declaration": (declared.declaration, TEXT_LENGTH_MAX),
+        "office": (declared.office, TEXT_LENGTH_MAX),
+        "reason": (reason, REASON_LENGTH_MAX),
+    }
+    for field, (text, longest) in texts.items():
+        if len(text) > longest or "\x00" in text:
+            raise Invalid(
+                f"The {field} cannot be kept.",
+                mend=f"Give at most {longest} characters.",
+                fields={field: f"is longer than {longest} characters, or not printable"},
+            )
 
 
 def _is_id(text: str) -> bool:

@@ -39,9 +39,10 @@ class Page(NamedTuple):
 
 
 def list_licences(
-    person: Person, *, number: str = "", state: str = "", cursor: str = "", limit: int = PAGE_ROWS
+    person: Person, *, number: str = "", case: str = "", state: str = "", cursor: str = "", limit: int = PAGE_ROWS
 ) -> Page:
-    """Return the licences that somebody sees: those whose number begins so, in this state, after this cursor.
+    """Return the licences that somebody sees: those whose number begins so, of this case, in this state, after this
+    cursor.
 
     There is none that begins with what no number holds. Raises NotAllowed to whoever reads no licences, Invalid for
     a word that is no state.
@@ -50,9 +51,11 @@ def list_licences(
     has_left = LessThan(last_said("drawn_after"), last_said("allowed_after"))
     unused = Chain.objects.filter(has_left, line__licence=OuterRef("pk"))
     found = visible_licences(person).annotate(has_left=Exists(unused)).select_related("exporter", "case")
-    if not f"{number}{cursor}".isprintable():
+    if not f"{number}{case}{cursor}".isprintable():
         return Page([], "")
     found = found.filter(number__gt=cursor, number__istartswith=number).order_by("number")
+    if case:
+        found = found.filter(case__reference=case)
     if state:
         found = found.filter(_in_state(state))
     rows = [ListedLicence(licence, _state(licence, has_left=licence.has_left)) for licence in found[: limit + 1]]
