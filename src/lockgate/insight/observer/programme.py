@@ -23,8 +23,11 @@ from lockgate.insight.observer.system import Row, System, seldom
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
-SECONDS_OF_A_SHORT_CUT = 1.0
-"""How long a solution is looked for nearby, where another way is left."""
+NODES_OF_A_SHORT_CUT = 200
+"""How many programmes a search for a solution nearby may branch into, where another way is left.
+
+No time: what is found, and so what is told, would depend on what else the machine does.
+"""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
 Objective = Mapping[int, int]
@@ -197,6 +200,7 @@ class Programme:
         if len(free):
             matrix = self._columns[:, free]
             rows = np.unique(matrix.indices)
+            nodes = {"node_limit": NODES_OF_A_SHORT_CUT} if gap else {}
             found = milp(
                 costs[free],
                 integrality=np.ones(len(free)),
@@ -204,7 +208,7 @@ class Programme:
                 constraints=LinearConstraint(
                     matrix.tocsr()[rows], -np.inf, self._uppers[rows] - (self._matrix @ values)[rows]
                 ),
-                options={"mip_rel_gap": gap, "time_limit": SECONDS_OF_A_SHORT_CUT if gap else SECONDS_MAX},
+                options={"mip_rel_gap": gap, "time_limit": SECONDS_MAX, **nodes},
             )
             if found.status == _INFEASIBLE:
                 return None
