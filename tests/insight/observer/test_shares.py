@@ -69,3 +69,17 @@ def test_only_so_many_refused_of_those_without_end_is_approached():
     row = share(("refused", ">=", 1), ("applications", ">=", 5_000_000))
     assert (row["low"], row["high"]) == (0, 1)
     assert "Its upper end is approached and not reached." in row["note"]
+
+
+def test_a_share_is_at_least_what_the_whole_ends_of_its_counts_say():
+    claims = [
+        claim("a", DAY, "applications", "about", 2000),
+        claim("b", DAY, "share_approved", "about", 0.5),
+    ]
+    (row,) = [
+        one
+        for one in watched(claims).bounds.to_pylist()
+        if one["measure"] == "share_approved" and one["counts"] == "firms"
+    ]
+    assert (row["low"], row["high"], row["binding"]) == (1 / 2400, 1, "a;b")
+    assert row["note"] == "Its lower end may be wider than it must be: no proof was found."

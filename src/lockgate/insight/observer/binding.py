@@ -16,7 +16,7 @@ from lockgate.insight.observer.part import part_of
 from lockgate.insight.observer.programme import Programme
 from lockgate.insight.observer.propagation import Because, Contradiction, Narrowed
 from lockgate.insight.observer.quantity import Measure, Quantity
-from lockgate.insight.observer.simplex import Unbounded, Unsolved
+from lockgate.insight.observer.simplex import Unsolved
 from lockgate.insight.observer.subset import minimal
 from lockgate.insight.observer.system import System
 from lockgate.insight.observer.whole_ratio import WholeRatio
@@ -41,10 +41,12 @@ def rests_on(system: System, quantity: Quantity, starts: Iterable[Because], impl
 def _smallest(system: System, quantity: Quantity, start: Because, implies: Implies) -> Because | None:
     """Return a smallest part of `start` that implies it; None where all of `start` does not, or nobody can tell."""
     part, numbers = part_of(system, start, [quantity])
+    programme = Programme(part, numbers.values())
 
     def does(claims: Because) -> bool:
+        programme.make([numbers[claim] for claim in claims])
         with suppress(Unsolved):
-            return implies(Programme(part, [numbers[claim] for claim in claims]))
+            return implies(programme)
         return False
 
     return minimal(start, does) if does(start) else None
@@ -78,31 +80,28 @@ def keeps_high(quantity: Quantity, high: int) -> Implies:
 
 
 def _keeps(programme: Programme, variable: int, end: int, *, most: bool) -> bool:
-    """Whether the rows keep a count at an end: over the reals, by what narrowing shows, else in whole numbers."""
-    with suppress(Unbounded):
-        reached = programme.end(variable, most=most)
-        if reached is None or (reached.end <= end if most else reached.end >= end):
-            return True
-        if reached.whole is not None:
-            return False
+    """Whether the rows keep a count at an end: no whole numbers that satisfy them lie beyond it.
+
+    The smallest ones beyond it, over the reals, are looked at first: where there are none it is kept, and mostly they
+    are whole.
+    """
+    if not most and end <= 0:
+        return True
+    low, high = np.zeros(programme.system.size), np.full(programme.system.size, np.inf)
+    if most:
+        low[variable] = end + 1
+    else:
+        high[variable] = end - 1
+    if (real := programme.smallest(low, high)) is None:
+        return True
+    whole = programme.rounded(real)
+    if whole is not None and (whole[variable] > end if most else whole[variable] < end):
+        return False
     try:
         narrowed = Narrowed(programme.rows, programme.system.size)
     except Contradiction:
         return True
-    low, high = narrowed.low, narrowed.high
-    if high[variable] <= end if most else low[variable] >= end:
-        return True
-    with suppress(Unbounded):
-        reached = programme.end(variable, low, high, most=most)
-        if reached is None or (reached.end <= end if most else reached.end >= end):
-            return True
-    # A solution beyond the end says that it is not kept.
-    beyond_low, beyond_high = list(low), list(high)
-    if most:
-        beyond_low[variable] = end + 1
-    else:
-        beyond_high[variable] = min(end - 1, high[variable])
-    return programme.solve({}, beyond_low, beyond_high) is None
+    return programme.solve({}, np.maximum(low, narrowed.low), np.minimum(high, narrowed.high)) is None
 
 
 def keeps_ratio(at: Quantity, end: float, *, most: bool) -> Implies:

@@ -14,6 +14,7 @@ from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack, vstack
 
 from lockgate.insight.observer.proof import Question, proved
@@ -69,6 +70,10 @@ class Cone:
             made, np.zeros(made.shape[0]), self._low, self._high, seldom=seldom(rows), tolerance=_TOLERANCE
         )
         self._within: Within | None = None
+
+    def make(self, is_made: NDArray[np.bool_]) -> None:
+        """Keep only these rows from now on."""
+        self._simplex.set_uppers(np.append(np.where(is_made, 0.0, np.inf), [0.0, 0.0]))
 
     def ratio(
         self, over: int, under: int, *, most: bool, within: Within | None = None, none: Sequence[int] = ()

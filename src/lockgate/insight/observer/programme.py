@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import compress
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -22,8 +23,11 @@ from lockgate.insight.observer.system import Row, System, seldom
 
 SECONDS_MAX = 20.0
 """How long one programme may take; what is not found by then is bounded less narrowly, and says so."""
-SECONDS_OF_A_SHORT_CUT = 1.0
-"""How long a solution is looked for nearby, where another way is left."""
+NODES_OF_A_SHORT_CUT = 200
+"""How many programmes a search for a solution nearby may branch into, where another way is left.
+
+No time: what is found, and so what is told, would depend on what else the machine does.
+"""
 Ends = Sequence[float] | NDArray[np.float64]
 """The least, or the most, of each variable."""
 Objective = Mapping[int, int]
@@ -72,15 +76,32 @@ class Programme:
         self.system = system
         self.claims = frozenset(claims)
         places = [place for place, row in enumerate(system.rows) if row.claim < 0 or row.claim in self.claims]
-        self.rows = [system.rows[place] for place in places]
+        self.rows = self._first = [system.rows[place] for place in places]
         self._matrix = system.coefficients[places]
-        self._uppers = np.array([float(row.whole_upper) for row in self.rows])
+        self._uppers = self._first_uppers = np.array([float(row.whole_upper) for row in self.rows])
         self._for_reals = [place for place, row in enumerate(self.rows) if not row.of_one_firm]
         self._none = np.array([[v for v, _ in row.terms] for row in self.rows if row.of_one_firm], np.int64).reshape(
             -1, 2
         )
         self._largest = float(abs(self._matrix).sum(axis=1).max())
+        self._everything = dict.fromkeys(range(system.size), 1.0)
         self._nearby: Nearby | None = None
+
+    def make(self, claims: Collection[int]) -> None:
+        """Make only these claims from now on, of those at first: what solves goes on from where it stood."""
+        self.claims = frozenset(claims)
+        is_made = np.array([row.claim < 0 or row.claim in self.claims for row in self._first])
+        self.rows = list(compress(self._first, is_made))
+        self._uppers = np.where(is_made, self._first_uppers, np.inf)
+        self._nearby, made = None, self.__dict__
+        for name in ("_reaching", "_cones_within"):
+            made.pop(name, None)
+        if "_real" in made:
+            self._real.set_uppers(self._uppers[self._for_reals])
+        if "_free" in made:
+            self._free.set_uppers(self._uppers)
+        if "_cone" in made:
+            self._cone.make(is_made[self._for_reals])
 
     def start_from(self, known: Whole) -> None:
         """Look for solutions near this one from now on."""
@@ -114,7 +135,7 @@ class Programme:
             return None
         # Without an objective anything will do, and what is small is likely to be whole.
         try:
-            real = self._real.least(objective or dict.fromkeys(range(self.system.size), 1.0), lows, highs)
+            real = self._real.least(objective or self._everything, lows, highs)
         except Unbounded:
             self._free.least(objective, lows, highs)  # raises where the rows of one firm do not end it either
             return self._searched(objective, lows, highs)
@@ -161,6 +182,10 @@ class Programme:
         real = self._real.least(objective, lows, highs)
         return None if real is None else self._whole_near(real, objective, lows, highs, widest=_OF_ONE_DAY)
 
+    def smallest(self, low: Ends, high: Ends) -> Floats | None:
+        """Return the smallest numbers over the reals within limits; None where no numbers satisfy the rows."""
+        return self._real.least(self._everything, *self._limits(low, high))
+
     def _limits(self, low: Ends | None, high: Ends | None) -> tuple[Floats, Floats]:
         n = self.system.size
         lows = np.zeros(n) if low is None else np.asarray(low, dtype=float)
@@ -175,6 +200,7 @@ class Programme:
         if len(free):
             matrix = self._columns[:, free]
             rows = np.unique(matrix.indices)
+            nodes = {"node_limit": NODES_OF_A_SHORT_CUT} if gap else {}
             found = milp(
                 costs[free],
                 integrality=np.ones(len(free)),
@@ -182,7 +208,7 @@ class Programme:
                 constraints=LinearConstraint(
                     matrix.tocsr()[rows], -np.inf, self._uppers[rows] - (self._matrix @ values)[rows]
                 ),
-                options={"mip_rel_gap": gap, "time_limit": SECONDS_OF_A_SHORT_CUT if gap else SECONDS_MAX},
+                options={"mip_rel_gap": gap, "time_limit": SECONDS_MAX, **nodes},
             )
             if found.status == _INFEASIBLE:
                 return None
@@ -229,7 +255,15 @@ class Programme:
 
     @cached_property
     def _cone(self) -> Cone:
-        return Cone([self.rows[place] for place in self._for_reals], self._matrix[self._for_reals])
+        cone = Cone([self._first[place] for place in self._for_reals], self._matrix[self._for_reals])
+        cone.make(np.isfinite(self._uppers[self._for_reals]))
+        return cone
+
+    @cached_property
+    def _cones_within(self) -> tuple[Cone, Cone]:
+        """One for the least and one for the most: from one of these to the other it is a long way."""
+        rows, matrix = [self._first[place] for place in self._for_reals], self._matrix[self._for_reals]
+        return Cone(rows, matrix), Cone(rows, matrix)
 
     @cached_property
     def _reaching(self) -> Reaching:
@@ -242,7 +276,7 @@ class Programme:
         )
 
     def _seldom(self, places: Sequence[int]) -> list[int]:
-        return seldom([self.rows[place] for place in places])
+        return seldom([self._first[place] for place in places])
 
     def edge(self, over: int, under: int, value: int, *, most: bool, low: Ends, high: Ends) -> Edge | None:
         """Return the least (or most) over the reals of x_over where x_under is `value`; None where it cannot be."""
@@ -281,7 +315,8 @@ class Programme:
 
         Of `high` only what is certainly 0 is looked at: that none is none is no row of the cone.
         """
-        return self._cone.ratio(over, under, most=most, within=within, none=_none(high))
+        cone = self._cone if within is None else self._cones_within[most]
+        return cone.ratio(over, under, most=most, within=within, none=_none(high))
 
     def proved_ratio(self, over: int, under: int, *, most: bool, high: Ends) -> ProvedRatio | None:
         """Return what `ratio` does, proved exactly where it can be."""
@@ -310,7 +345,7 @@ class Programme:
         rows, slopes = np.flatnonzero(np.abs(self._free.prices()) > _PRICED), self._free.slopes()
         return Priced(
             float(found[variable]),
-            frozenset({self.rows[place].claim for place in rows} - {-1}),
+            frozenset({self._first[place].claim for place in rows} - {-1}),
             np.flatnonzero(slopes > _PRICED).tolist(),
             np.flatnonzero(slopes < -_PRICED).tolist(),
         )
@@ -318,7 +353,7 @@ class Programme:
     @cached_property
     def _free(self) -> Simplex:
         """All rows, also those of one firm: what they rule out must be ruled out of prices and of ratios too."""
-        return self._simplex(range(len(self.rows)))
+        return self._simplex(range(len(self._first)))
 
     def _whole(self, values: Floats, highs: Floats) -> Whole | None:
         """Return values as whole numbers where they are, and satisfy every row so: some firm has what there is."""

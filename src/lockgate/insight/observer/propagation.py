@@ -74,7 +74,7 @@ class Narrowed:
         endless = least.count(-inf)
         if endless > 1:
             return []
-        total = sum(part for part in least if part != -inf)
+        total = sum(part for part in least if part != -inf) if endless else sum(least)
         changed = []
         for place, (variable, coefficient) in enumerate(row.terms):
             if endless and least[place] != -inf:
@@ -98,7 +98,11 @@ class Narrowed:
         return changed
 
     def _would_move(self, variable: int, end: int, *, is_low: bool) -> bool:
-        return end >= self.low[variable] if is_low else end <= self.high[variable]
+        """Whether an end may be taken over: it is narrower, or as narrow, and may rest on fewer claims."""
+        now, because = (self.low, self.because_low) if is_low else (self.high, self.because_high)
+        if end == now[variable]:
+            return bool(because[variable])
+        return end > now[variable] if is_low else end < now[variable]
 
     def _because(self, row: Row, but: int) -> Because:
         claims = _NOTHING if row.claim < 0 else frozenset({row.claim})

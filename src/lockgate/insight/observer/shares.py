@@ -159,9 +159,10 @@ class Shares:
         found = programme.proved_ratio(over, under, most=most, high=self._high)
         if found is None:
             raise Unsolved
-        if found.value is None:
-            return self._outer(over, under, most=most)._replace(note=_NOT_PROVED)
-        value, because = found.value, _NOTHING
+        outer, value, because = self._outer(over, under, most=most), found.value, _NOTHING
+        # The ends of the two counts are whole numbers, and may say more than the reals do.
+        if value is None or (outer.value < value if most else outer.value > value):
+            return outer._replace(note=_NOT_PROVED)
         if value != int(most):
             question = keeps_ratio(at, float(value), most=most)
             because = rests_on(self.bounds.system, at, [found.claims], question)

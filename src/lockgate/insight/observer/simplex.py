@@ -133,6 +133,14 @@ class Simplex:
         """Set a coefficient of the matrix, in a row that is not seldom broken."""
         self._solver.changeCoeff(int(np.flatnonzero(self._given == row)[0]), variable, coefficient)
 
+    def set_uppers(self, uppers: Floats) -> None:
+        """Set the upper ends of all rows; a row whose end is inf is as good as none."""
+        of_given = uppers[self._given]
+        changed = np.flatnonzero(of_given != self._uppers[self._given]).astype(np.int32)
+        if len(changed):
+            self._solver.changeRowsBounds(len(changed), changed, np.full(len(changed), -np.inf), of_given[changed])
+        self._uppers = uppers.copy()
+
     def _set_costs(self, costs: Mapping[int, float]) -> None:
         new = np.zeros(self.size)
         new[list(costs)] = list(costs.values())
