@@ -2,8 +2,9 @@
 
 The grammar, in each part between semicolons: `±10 %` (also `+-`, `+/-`, plus or minus), of the value; `±300`, in the
 value's own unit; `±5 percentage points`; `10..20`, from and to, in the value's own unit too: of about 50 % these are
-percent. No other number, and no unit of another thing (thousands, days), may follow. `10 to 20`, `10-20` and `10 %` count only where they are the whole part, because
-prose has such words for other things. What looks like a range and is none of these is unclear; the rest is a note.
+percent. No other number, and no unit of another thing (thousands, days), may follow at once. `10 to 20`, `10-20` and
+`10 %` count only where they are the whole part, because prose has such words for other things. What looks like a range
+and is none of these is unclear; the rest is a note.
 """
 
 from __future__ import annotations
