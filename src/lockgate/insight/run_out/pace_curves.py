@@ -85,10 +85,12 @@ def _check(told: pa.Table) -> None:
 
 
 def _forecast(rows: pa.Table) -> ForecastTable | None:
-    """Read one group; None where what was granted, or what had ended, is not told of it."""
+    """Read one group; None where what was granted, or what had ended, is not told of it, or nothing had ended."""
     if not {ANY, GRANTED} <= set(rows["outcome"].to_pylist()):
         return None
-    return ForecastTable.from_pace_table(rows)
+    told = ForecastTable.from_pace_table(rows)
+    # That none was granted so far is no chance of 0 %: the forecast tells nothing of such a group either.
+    return None if told.nothing_ended else told
 
 
 def _stacked(tables: Sequence[ForecastTable]) -> Curves:

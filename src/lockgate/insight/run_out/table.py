@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.set_aside import SetAside
 from lockgate.insight.run_out.columns import GRANTED
-from lockgate.insight.run_out.figures import METHODS, NONE, Figures, fill_chances, fill_cover, fill_no_usage
+from lockgate.insight.run_out.figures import METHODS, NONE, Figures, fill_chances, fill_cover, fill_no_usage, leave_part_open
 from lockgate.insight.run_out.lattice import Steps, in_unit_texts
 from lockgate.insight.run_out.notes import notes_of
 from lockgate.insight.run_out.pace_curves import curves_of
@@ -60,8 +60,10 @@ def run_out_table(
     uses = whole.is_known & ~whole.uses_nothing & whole.fits
     fill_cover(figures, whole, uses)
     standing = standing_of(whole, cases, figures.cover, until)
-    fill_chances(figures, whole, uses & ~standing.lacks_pace & ~standing.needs_none, by=by, horizon=horizon)
-    fill_chances(figures, whole, uses & standing.needs_none, by=by, horizon=horizon, with_cases=False)
+    fill_chances(figures, whole, uses & ~standing.rests_on_unknown, by=by, horizon=horizon)
+    sure_of_it = uses & (standing.needs_none | standing.stops_before)
+    fill_chances(figures, whole, sure_of_it, by=by, horizon=horizon, with_cases=False)
+    leave_part_open(figures, standing.stops_before)
     fill_no_usage(figures, whole.uses_nothing)
     aside = np.bincount(np.concatenate([touched, touched_too]), minlength=len(at.site))
     notes = notes_of(whole, cases, figures, standing, aside, horizon=horizon)
