@@ -41,10 +41,14 @@ def notes_of(
     figures: Figures,
     standing: Standing,
     aside: NDArray[np.int64],
+    stock_aside: NDArray[np.int64],
     *,
     horizon: int,
 ) -> list[str]:
-    """Return the note of each site; `aside` is how many rows of what would come to it were set aside."""
+    """Return the note of each site; `aside` is how many rows of what would come to it were set aside.
+
+    `stock_aside` is how many other rows of STOCK about it were.
+    """
     notes = Notes(len(figures.cover))
     uses = whole.is_known & ~whole.uses_nothing
     notes.add(whole.uses_nothing, "It uses nothing, so it never stops.")
@@ -65,6 +69,7 @@ def notes_of(
     helpless &= ~standing.stops_before
     notes.add(helpless, "No pending case granted today makes a stop less likely.")
     notes.add(worked_out & (figures.part == 0), "A stop is less likely than 5 % without a part-shipment.")
+    notes.add(stock_aside > 0, lambda place: _other_rows(stock_aside[place]))
     notes.add(aside > 0, lambda place: f"What {_rows(aside[place])} would bring is not counted: set aside.")
     return notes.texts
 
@@ -97,6 +102,10 @@ def _not_reached(figures: Figures, place: int, horizon: int) -> str:
 
 def _cases(number: int) -> str:
     return "Another case" if number == 1 else f"{number} other cases"
+
+
+def _other_rows(number: int) -> str:
+    return f"{'Another row' if number == 1 else f'{number} other rows'} of it in STOCK cannot be used: set aside."
 
 
 def _rows(number: int) -> str:
