@@ -35,3 +35,12 @@ def safe(cell: str) -> str:
     ("'=1+1", '-1.5')
     """
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+
+
+def plain(cell: str) -> str:
+    """Return a cell as it was before `safe`; a quote that `safe` did not set stays.
+
+    >>> plain("'=1+1"), plain("'-"), plain("'-1.5"), plain("'tis")
+    ('=1+1', '-', "'-1.5", "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and safe(cell[1:]) == cell else cell

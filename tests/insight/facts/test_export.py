@@ -139,6 +139,12 @@ def test_an_export_whose_set_aside_rows_are_gone_or_spoilt_is_refused(tmp_path, 
         read_export(folder)
 
 
-def test_a_folder_without_facts_is_told(tmp_path):
+@pytest.mark.parametrize("kind", [Path, str])
+def test_a_folder_without_facts_is_told(tmp_path, kind):
     with pytest.raises(Invalid, match="holds no facts"):
-        read_export(tmp_path)
+        read_export(kind(tmp_path))
+
+
+def test_an_export_is_read_from_a_path_as_text_too(tmp_path):
+    folder = exported(tmp_path / "facts")
+    assert read_export(str(folder)).tables() == read_export(folder).tables()

@@ -1,9 +1,11 @@
 """A csv of a firm's own is read as spreadsheets write it, and what is no table is told."""
 
+import pyarrow as pa
 import pytest
 
 from lockgate.insight.own_file.column import Column, Kind
 from lockgate.insight.own_file.reading import UnreadableFile, header_of, read_table
+from lockgate.insight.own_file.writing import write_table
 
 COLUMNS = (
     Column("id", Kind.TEXT, "the case", "AP-1"),
@@ -63,8 +65,18 @@ def test_what_is_no_such_table_is_told_in_a_sentence(tmp_path, written, said):
 
 
 def test_a_group_that_the_file_lacks_is_told(tmp_path):
-    with pytest.raises(UnreadableFile, match="has no column country"):
+    with pytest.raises(UnreadableFile, match="has no column country") as told:
         read(tmp_path, "id,days\n1,2\n", groups=["country"])
+    assert "country" in told.value.mend
+
+
+def test_what_our_own_files_quote_for_a_spreadsheet_is_read_as_it_was(tmp_path):
+    values = ["-", "=1+1", "@home", "+", "-5", "'tis", "plain", "'-5"]
+    write_table(tmp_path / "own.csv", pa.table({"id": values, "-days": ["1"] * len(values)}))
+    assert "\n'=1+1," in (tmp_path / "own.csv").read_text()
+    found = read_table(tmp_path / "own.csv", COLUMNS[:1], groups=["-days"]).rows
+    assert found["id"].to_pylist() == values
+    assert header_of(tmp_path / "own.csv") == ["id", "-days"]
 
 
 def test_a_folder_and_a_missing_file_are_told(tmp_path):

@@ -231,3 +231,10 @@ def test_a_pace_in_which_nothing_has_ended_tells_nothing_and_never_a_chance_of_0
         "Nothing can be told of a case that has waited 10 days. "
         "No line of the table had ended within 148 days, the longest wait.\n"
     )
+
+
+def test_how_many_grants_with_conditions_are_told_as_grants_is_said(given, capsys):
+    (given / "in.csv").write_text(LINES.replace("refused", "granted_with_conditions"))
+    assert pace("--until", "2025-02-28") == 0
+    assert "granted_with_conditions, in 1 row, counts as granted." in capsys.readouterr().out
+    assert {row["outcome"] for row in read(given / "out.csv")} == {"granted", "any"}

@@ -210,3 +210,36 @@ def test_quantiles_stand_for_every_outcome_and_any_end():
         (0.9, None),
     ]
     assert all(row["note"] or row["high"] is not None for row in found.to_pylist())
+
+
+def test_a_group_whose_rows_are_all_set_aside_is_told_of_as_one_without_a_line():
+    lines = pa.table(
+        {
+            "id": ["a", "b"],
+            "submitted_on": ["2025-01-01", "2025-01-05"],
+            "decided_on": ["2025-01-11", "2025-01-01"],
+            "outcome": ["granted", "granted"],
+            "country": ["US", "DE"],
+        }
+    )
+    for unit in ("line", "case"):
+        told = pace_table(lines, by=["country"], at=[10], unit=unit)
+        empty = [row for row in told.pace.to_pylist() if row["country"] == "DE"]
+        assert {(row["measure"], row["outcome"]) for row in empty} == {
+            (measure, word) for measure in ("incidence", "share_of_decided") for word in ("granted", "any")
+        }
+        assert {(row["n"], row["incidence"], row["low"], row["note"]) for row in empty} == {
+            (0, None, None, "There is no line.")
+        }
+        assert {row["n"] for row in told.quantiles.to_pylist() if row["country"] == "DE"} == {0}
+        assert {row["n"] for row in told.pace.to_pylist() if row["country"] == "US"} == {1}
+
+
+def test_a_grant_with_conditions_is_a_grant_as_in_the_facts():
+    words = ["granted", "Granted_with_conditions", "refused", "granted_with_conditions"]
+    days = {"submitted_on": ["2025-01-01"] * 4, "decided_on": ["2025-01-11"] * 4}
+    told = pace_table(pa.table({**days, "outcome": words})).pace.to_pylist()
+    shares = {row["outcome"]: row["incidence"] for row in told if row["measure"] == "incidence"}
+    assert shares == {"granted": 0.75, "refused": 0.25, "any": 1.0}
+    undecided = pa.table({"submitted_on": ["2025-01-01"], "decided_on": [""], "outcome": words[3:]})
+    assert pace_table(undecided).set_aside["reason"].to_pylist() == ["It is granted and has no day of decision."]

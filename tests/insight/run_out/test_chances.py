@@ -14,6 +14,8 @@ from tests.insight.run_out.every_course import Case, Site, chance_by, help_first
 
 TODAY = date(2025, 6, 2)
 DAYS = 9
+FOLLOWED_TO = 40
+"""A day later than any on which a case is looked at: what lies beyond a table is unknown, and no chance."""
 
 
 @st.composite
@@ -41,12 +43,12 @@ def at(curve, day):
 
 
 def walked(site, curve):
-    """Put a site together for going through every course of it; None where a case cannot have waited so long."""
+    """Put a site together for going through every course of it; None where PACE tells nothing of a case."""
     stock, usage, granted, cases = site
     told = []
     for place, (quantity, waited, transit) in enumerate(cases):
         before, ended = at(curve, waited)
-        if ended == 20:
+        if ended == 20 or not at(curve, FOLLOWED_TO)[1]:
             return None
         shares = [at(curve, waited + day)[0] for day in range(DAYS + 1)]
         grants = {day: Fraction(shares[day] - shares[day - 1], 20 - ended) for day in range(1, DAYS + 1)}
@@ -56,6 +58,7 @@ def walked(site, curve):
 
 
 def pace_table(curve):
+    curve = [*curve, *((FOLLOWED_TO, g, e) for _, g, e in curve[-1:])]
     rows = [("granted", day, g / 20) for day, g, _ in curve] + [("any", day, e / 20) for day, _, e in curve]
     return pa.table(
         {

@@ -42,8 +42,8 @@ def test_the_table_and_what_was_set_aside_are_written(files, capsys):
         ),
         (
             'Riga,magnet,12,2025-06-14,2025-06-14,2025-06-18,0.75,0,c1,2,2025-06-14,exact,"PACE ends before the horizon'
-            ": a grant later than it tells of counts as not coming, so a stop may be less likely than told. What 1 "
-            'row would bring is not counted: set aside."'
+            ": a grant later than it tells of counts as not coming, so a stop may be less likely than told. Another "
+            'row of it in STOCK cannot be used: set aside. What 1 row would bring is not counted: set aside."'
         ),
         "Oulu,magnet,,,,,,,,,,,The stock is unknown.",
     ]
@@ -58,7 +58,9 @@ def test_the_table_and_what_was_set_aside_are_written(files, capsys):
 def test_a_file_that_lacks_the_groups_of_the_pace_changes_nothing(files, capsys):
     (files / "pending.csv").write_text(PENDING.replace(",destination", "").replace(",LV", ""))
     assert run(files, "--as-of", "2025-06-02") == 2
-    assert "no column destination" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "PENDING has no column destination, by which PACE is grouped." in said
+    assert "the header needs id, site, item, quantity, unit, submitted_on, transit_days, destination." in said
     assert not list(files.glob("out*"))
 
 
@@ -72,6 +74,35 @@ def test_an_answer_is_not_written_over_a_question(files, capsys):
 def test_a_day_that_is_none_is_told(files, capsys):
     assert run(files, "--as-of", "soon") == 2
     assert "'soon' is no date such as 2025-04-30" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["-", "=sum", "@home", "+"])
+def test_a_group_that_a_spreadsheet_would_take_for_a_formula_is_found_again(files, name, capsys):
+    lines = f"id,submitted_on,decided_on,outcome,destination\n1,2025-05-01,2025-05-21,granted,{name}\n"
+    (files / "lines.csv").write_text(lines)
+    words = [str(files / "lines.csv"), str(files / "pace.csv"), "--by", "destination"]
+    assert main(["insight", "pace", *words]) == 0
+    assert f"'{name},incidence" in (files / "pace.csv").read_text()
+    (files / "pending.csv").write_text(PENDING.replace(",LV", f",{name}"))
+    assert run(files, "--as-of", "2025-06-02") == 0
+    assert "tells of no grants" not in (files / "out.csv").read_text()
+    for written in (name, f"'{name}"):
+        capsys.readouterr()
+        where = ["--where", f"destination={written}"]
+        assert main(["insight", "forecast", str(files / "pace.csv"), "--waited", "3", *where]) == 0
+        assert "by the pace of 1 submitted" in capsys.readouterr().out
+
+
+def test_a_pace_of_plain_shares_or_of_no_row_is_refused(files, capsys):
+    (files / "lines.csv").write_text("id,outcome,destination\n1,granted,LV\n")
+    words = [str(files / "lines.csv"), str(files / "pace.csv"), "--by", "destination"]
+    assert main(["insight", "pace", *words]) == 0
+    assert run(files, "--as-of", "2025-06-02") == 2
+    assert "PACE has shares without days" in capsys.readouterr().err
+    (files / "pace.csv").write_text(PACE.splitlines()[0] + "\n")
+    assert run(files, "--as-of", "2025-06-02") == 2
+    assert "PACE has no row" in capsys.readouterr().err
+    assert not (files / "out.csv").exists()
 
 
 @pytest.mark.parametrize("name", ["stock", "pending", "granted"])

@@ -68,8 +68,15 @@ def test_a_table_that_is_none_of_pace_is_refused(rows, said):
         curves_of(table(*rows))
 
 
-def test_an_empty_table_has_no_curves():
-    assert curves_of(table()).keys.to_pylist() == []
+def test_a_table_that_tells_of_no_line_has_no_curves_and_one_without_a_row_is_refused():
+    columns = {name: pa.array([], pa.string()) for name in ("submitted_on", "decided_on", "outcome")}
+    assert curves_of(pace_table(pa.table(columns)).pace).keys.to_pylist() == []
+    with pytest.raises(Invalid, match="PACE has no row"):
+        curves_of(table())
+
+
+def test_a_group_in_which_nothing_ended_has_no_curve():
+    assert curves_of(table(("DE", "granted", 3, 0), ("DE", "any", 3, 0))).keys.to_pylist() == []
 
 
 def test_a_pace_in_working_days_is_refused_because_a_stock_is_used_on_all_days():

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from lockgate.core.errors import Invalid
+from lockgate.insight.pace.table import pace_table
 from lockgate.insight.run_out.table import run_out_table
 
 TODAY = date(2025, 6, 2)
@@ -212,6 +213,50 @@ def test_a_case_that_waits_although_all_were_decided_by_its_pace_has_no_chance()
     found = row(pending=[(*CASE[:5], "2025-05-20", "0")], pace=pace)
     assert found["chance_stop_by"] is None
     assert found["note"].startswith("By PACE all were decided before they had waited as long as c.")
+
+
+def test_of_a_group_in_which_nothing_ended_no_chance_is_told():
+    lines = pa.table(
+        {
+            "submitted_on": ["2025-05-21", "2025-05-26", "2025-05-01", "2025-05-01"],
+            "decided_on": ["", "", "2025-05-11", "2025-05-21"],
+            "outcome": ["", "", "granted", "granted"],
+            "destination": ["DE", "DE", "US", "US"],
+        }
+    )
+    pace = pace_table(lines, by=["destination"], until=TODAY).pace
+    cases = pending_of((*CASE[:5], "2025-05-30", "0"), destination=["DE"])
+    found = run_out_table(stock_of(TEN), cases, pace, as_of=TODAY).table.to_pylist()[0]
+    assert found.pop("note") == "PACE tells of no grants for the group of c. So no chance can be told."
+    assert found == {**dict.fromkeys(found), "site": "S", "item": "m", "cover_days": 10}
+
+
+@pytest.mark.parametrize("submitted", ["2025-04-02", "2025-05-23"])
+def test_of_a_case_that_waited_as_long_as_any_line_was_followed_no_chance_is_told(submitted):
+    pace = pace_of(("granted", 5, 0.5), ("any", 5, 0.5), ("granted", 10, 0.5), ("any", 10, 0.5))
+    longer = (*CASE[:5], submitted, "0")
+    found = row(pending=[longer, ("d", *CASE[1:])], pace=pace)
+    assert found.pop("note") == "PACE follows no line for longer than c waited. So no chance can be told."
+    assert found == {**dict.fromkeys(found), "site": "S", "item": "m", "cover_days": 10}
+    safe = row(stock=[("S", "m", "900", "KGM", "1")], pending=[longer], pace=pace)
+    assert (safe["chance_stop_by"], safe["chance_no_stop"]) == (0.0, 1.0)
+    within = row(pending=[(*CASE[:5], "2025-05-24", "0")], pace=pace)
+    assert within["chance_stop_by"] == 1.0
+    assert "a stop may be less likely than told" in within["note"]
+
+
+def test_a_site_that_stops_before_any_case_can_come_is_told_so_and_not_what_would_help():
+    pace = pace_of(("granted", 5, 0.5), ("any", 5, 0.5), ("granted", 10, 0.5), ("any", 10, 0.5))
+    longer = (*CASE[:5], "2025-04-02", "10")
+    found = row(pending=[longer], pace=pace)
+    assert (found["chance_stop_by"], found["chance_no_stop"], found["stop_p05"]) == (1.0, 0.0, on(10))
+    assert (found["help_first"], found["part_quantity"], found["part_by"]) == (None, None, None)
+    assert found["note"] == (
+        "PACE follows no line for longer than c waited. "
+        "It stops before any case can come; what would help it can't be told."
+    )
+    assert row(pending=[(*longer[:6], "9")], pace=pace)["chance_stop_by"] is None
+    assert row(pending=[longer], pace=pace, by_date=on(9))["part_quantity"] == "0"
 
 
 def test_what_the_pace_does_not_follow_counts_as_not_coming_and_that_is_said():

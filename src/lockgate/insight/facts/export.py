@@ -25,6 +25,7 @@ import pyarrow.csv
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from lockgate.core.csv_file import plain
 from lockgate.core.errors import Invalid
 from lockgate.insight.facts.fact_table import PARTITIONS, SCHEMA_VERSION, SET_ASIDE, FactTable
 from lockgate.insight.facts.reading import TABLES, Facts
@@ -71,8 +72,9 @@ def may_export_to(folder: Path) -> None:
     check_free(folder, may_replace=_is_export)
 
 
-def manifest_of(folder: Path) -> Mapping[str, Any]:
+def manifest_of(folder: Path | str) -> Mapping[str, Any]:
     """Return the manifest of an export; raise Invalid where there is none, or one of another version or form."""
+    folder = Path(folder)
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -97,19 +99,21 @@ def manifest_of(folder: Path) -> Mapping[str, Any]:
     return manifest
 
 
-def unchanged(folder: Path) -> Mapping[str, Any]:
+def unchanged(folder: Path | str) -> Mapping[str, Any]:
     """Return the manifest of an export whose files are all as they were written; raise Invalid where it is none."""
+    folder = Path(folder)
     manifest = manifest_of(folder)
     for table in TABLES:
         _check_unchanged(folder / table.name, manifest["tables"][table.name])
     return manifest
 
 
-def read_export(folder: Path) -> Facts:
+def read_export(folder: Path | str) -> Facts:
     """Read facts from a folder again.
 
     Raises Invalid where it is no export, one of another version, or not as it was written.
     """
+    folder = Path(folder)
     manifest = manifest_of(folder)
     tables = {table.name: _read(table, folder / table.name, manifest["tables"][table.name]) for table in TABLES}
     data_date, read_at = date.fromisoformat(manifest["data_date"]), datetime.fromisoformat(manifest["read_at"])
@@ -122,6 +126,8 @@ def _read_set_aside(folder: Path, manifest: Mapping[str, Any]) -> pa.Table:
     try:
         read = pyarrow.csv.read_csv(folder / SET_ASIDE_FILE, convert_options=as_text)
         rows = read.select(SET_ASIDE.names).cast(SET_ASIDE)
+        columns = [[None if cell is None else plain(cell) for cell in column.to_pylist()] for column in rows.columns]
+        rows = pa.table(columns, schema=SET_ASIDE)
     except (OSError, KeyError, pa.ArrowException) as error:
         raise spoilt from error
     if rows.num_rows != sum(told["set_aside"] for told in manifest["tables"].values()):

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from lockgate.core.csv_file import encoding_of, separator_of
+from lockgate.core.csv_file import encoding_of, plain, separator_of
 from lockgate.core.encoding import first_line_not_utf8
 from lockgate.core.errors import Invalid
 from lockgate.core.whole_file import why_refused
@@ -34,6 +34,8 @@ class UnreadableFile(Invalid):
 class OwnTable(NamedTuple):
     """The rows as text, "" where a cell is empty, with their `line` (int64; the header is line 1) as last column.
 
+    The quote is off that our own files have before what a spreadsheet would take for a formula: so `-` is one value,
+    whether the firm wrote it or a figure did, and what one command wrote the next one finds again.
     The columns that were asked for stand first, missing ones that may be left out as empty text; then those of
     `groups`. `set_aside` has the rows that have too few or too many cells.
     """
@@ -59,7 +61,7 @@ def header_of(source: Path) -> list[str]:
     """Return the names of all columns of a csv, in its order; raises UnreadableFile as `read_table` does."""
     with _readable(source):
         header, _ = _head(source)
-    return [name.strip() for name in header]
+    return [plain(name.strip()) for name in header]
 
 
 @contextmanager
@@ -87,9 +89,9 @@ def _head(source: Path) -> tuple[list[str], str]:
 
 
 def _names(source: Path, header: Sequence[str], columns: Sequence[Column], groups: Sequence[str]) -> list[str]:
-    names = [name.strip() for name in header]
+    names = [plain(name.strip()) for name in header]
     shown = ", ".join(names[:SHOWN]) or "empty"
-    wanted = ", ".join(one.name for one in columns if one.required)
+    wanted = ", ".join([*(one.name for one in columns if one.required), *groups])
     if not any(names) or len(names) > COLUMNS_MAX:
         raise UnreadableFile(
             f"{source} has no header line of at most {COLUMNS_MAX} columns.", mend=f"Its header needs {wanted}."
@@ -158,7 +160,10 @@ def _read(source: Path, names: list[str], separator: str, asked: list[str]) -> O
 
 def _column(rows: pa.Table, name: str) -> pa.ChunkedArray:
     if name in rows.column_names:
-        return rows[name]
+        told = rows[name]
+        if pc.any(pc.starts_with(told, "'")).as_py():
+            return pa.chunked_array([pa.array([plain(cell) for cell in told.to_pylist()], pa.string())])
+        return told
     return pa.chunked_array([pa.array([""] * rows.num_rows, pa.string())])
 
 

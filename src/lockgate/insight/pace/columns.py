@@ -27,7 +27,8 @@ LINES: Final = (
     Column(
         name="outcome",
         kind=Kind.TEXT,
-        meaning="how its waiting ended, in your authority's words; granted is the word for granted",
+        meaning="how its waiting ended, in your authority's words; granted is the word for granted, and "
+        "granted_with_conditions counts as it",
         example="granted",
         may_be_empty="pending; with a day of decision the row is set aside",
     ),

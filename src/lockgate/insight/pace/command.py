@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lockgate.core.csv_file import plain
 from lockgate.core.errors import Invalid
 
 if TYPE_CHECKING:
@@ -65,10 +66,13 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
 
 def run_pace(arguments: Namespace) -> None:
     """Write the table of pace, what was set aside, and the quantiles where they are asked for."""
+    import pyarrow.compute as pc
+
     from lockgate.insight.own_file.reading import read_table
     from lockgate.insight.own_file.set_aside import SetAside, set_aside_table
     from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.columns import LINES
+    from lockgate.insight.pace.outcome import GRANTED, GRANTED_WITH_CONDITIONS
     from lockgate.insight.pace.table import check_groups, check_has_days, pace_table
 
     left = beside(arguments.target, "set_aside")
@@ -93,6 +97,10 @@ def run_pace(arguments: Namespace) -> None:
     write_tables({left: aside, **quantiles, arguments.target: told.pace})
     kept = given.rows.num_rows - told.set_aside.num_rows
     print(f"{kept} rows were counted, {aside.num_rows} set aside ({left}).")
+    small = pc.utf8_lower(pc.utf8_trim_whitespace(given.rows["outcome"]))
+    if conditional := pc.sum(pc.equal(small, GRANTED_WITH_CONDITIONS)).as_py():
+        rows = "1 row" if conditional == 1 else f"{conditional} rows"
+        print(f"{GRANTED_WITH_CONDITIONS}, in {rows}, counts as {GRANTED}.")
 
 
 def run_forecast(arguments: Namespace) -> None:
@@ -118,7 +126,8 @@ def _where(words: list[str]) -> dict[str, str]:
     for name, sign, value in pairs:
         if not (name and sign):
             raise Invalid(f"{name or value!r} names no group.", mend="Write COLUMN=VALUE, such as destination=DE.")
-    return {name: value for name, _, value in pairs}
+    # As the files are read: whoever looks into PACE.csv sees '-5 x where the value is -5 x.
+    return {plain(name): plain(value) for name, _, value in pairs}
 
 
 def _day(text: str) -> date:

@@ -5,6 +5,8 @@ from typing import Final
 
 GRANTED: Final = "granted"
 """The word for granted in files; every other outcome may be called as its authority calls it."""
+GRANTED_WITH_CONDITIONS: Final = "granted_with_conditions"
+"""What casework calls a grant with conditions: a grant, in files as in the facts."""
 ANY: Final = "any"
 """The word for all that ended, in whatever way; no outcome may be called so."""
 STILL_PENDING: Final = "pending"

@@ -88,14 +88,17 @@ def pace_table(
     waits = waits_of(rows, until=until, calendar=calendar)
     if unit == "case":
         waits = _by_case(rows, by, waits)
-    kept = rows.take(pa.array(waits.place))
+    held = np.full(rows.num_rows, -1)
+    held[waits.place] = np.arange(len(waits.place))
     pace, quantiles = Rows(PACE), Rows(QUANTILE)
-    for group in groups_of(kept, by):
-        codes = waits.codes[group.rows]
+    for group in groups_of(rows, by):  # a group whose rows were all set aside is told of, as one without a line
+        place = held[group.rows]
+        place = place[place >= 0]
+        codes = waits.codes[place]
         if waits.days is None:
             pace.add(group.values, share_rows(codes, waits.words))
             continue
-        curves = pace_of(waits.days[group.rows], codes, kinds=len(waits.words))
+        curves = pace_of(waits.days[place], codes, kinds=len(waits.words))
         pace.add(group.values, pace_rows(curves, waits.words, np.array(days, np.int64), draws=draws))
         quantiles.add(group.values, quantile_rows(curves, waits.words))
     told = PaceTables(pace.table(by), quantiles.table(by), set_aside_table(waits.set_aside))

@@ -15,7 +15,7 @@ from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.parsing import Parsed, days_of, wholes_of
 from lockgate.insight.own_file.set_aside import SetAside
 from lockgate.insight.pace.estimate import DAYS_MAX
-from lockgate.insight.pace.outcome import ANY, GRANTED, STILL_PENDING
+from lockgate.insight.pace.outcome import ANY, GRANTED, GRANTED_WITH_CONDITIONS, STILL_PENDING
 from lockgate.insight.pace.working_days import working_days_between
 from lockgate.regimes.working_calendar import WorkingCalendar
 
@@ -27,8 +27,9 @@ Mask = NDArray[np.bool_]
 class Waits(NamedTuple):
     """The rows that tell something: their place in the table, days waited and the code of their outcome.
 
-    Code 0 is pending, k is `words[k - 1]`; "granted" stands first where it occurs. Where the rows have no day of
-    submission `days` is None. `set_aside` has all other rows with the reason.
+    Code 0 is pending, k is `words[k - 1]`; "granted" stands first where it occurs, and a grant with
+    conditions is one too: what is granted is told in one way, of the facts and of a firm's file. Where the rows have
+    no day of submission `days` is None. `set_aside` has all other rows with the reason.
     """
 
     place: NDArray[np.int64]
@@ -82,6 +83,7 @@ class _Reading:
         """Return the outcomes, the words that mean something here in small letters, however they were written."""
         text = self._text("outcome")
         small = pc.utf8_lower(text)
+        small = pc.if_else(pc.equal(small, GRANTED_WITH_CONDITIONS), GRANTED, small)
         return pc.if_else(pc.is_in(small, pa.array([GRANTED, STILL_PENDING, ANY])), small, text)
 
     def _pending(self, outcome: pa.ChunkedArray) -> tuple[Mask, Parsed | None]:

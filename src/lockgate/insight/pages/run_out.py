@@ -74,7 +74,10 @@ def _table(caption: str, rows: Sequence[Row], columns: Mapping[Column | str, Cal
 
 def _help_first(row: Row) -> Cell:
     case = row["help_first"]
-    return Cell(case, href=reverse("case", args=[case])) if case else Cell("no pending case")
+    if case:
+        return Cell(case, href=reverse("case", args=[case]))
+    # A part-shipment is told wherever what is pending is; else a case might help of which nothing is told.
+    return Cell("no pending case") if row["part_quantity"] else Cell("cannot be told")
 
 
 def _part(row: Row) -> str:

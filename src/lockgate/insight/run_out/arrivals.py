@@ -59,6 +59,14 @@ class Arrivals:
         impossible: NDArray[np.bool_] = 1.0 - self.curves.ended[self.curve, since] <= NOTHING_LEFT
         return impossible
 
+    def are_beyond(self) -> NDArray[np.bool_]:
+        """Tell which have waited as long as any line was followed, or longer, some of which still waited.
+
+        No more days of theirs are told, so that the chance would be 0 for want of an answer.
+        """
+        beyond: NDArray[np.bool_] = (self.waited >= self.curves.last[self.curve]) & ~self.are_impossible()
+        return beyond
+
     def at(self, place: Any) -> Arrivals:
         """Return those at a place of the arrays, as NumPy indexes them."""
         return replace(self, curve=self.curve[place], waited=self.waited[place], transit=self.transit[place])

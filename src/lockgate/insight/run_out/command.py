@@ -51,7 +51,7 @@ def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
 
 def run_run_out(arguments: Namespace) -> None:
     """Write the table, and beside it the rows that were set aside; say how many there are of each."""
-    from lockgate.insight.own_file.reading import read_table
+    from lockgate.insight.own_file.reading import header_of, read_table
     from lockgate.insight.own_file.set_aside import set_aside_table
     from lockgate.insight.own_file.writing import beside, check_all_different, write_tables
     from lockgate.insight.pace.pace_file import read_pace_file
@@ -63,7 +63,8 @@ def run_run_out(arguments: Namespace) -> None:
     given = [arguments.stock, arguments.pending, arguments.pace, *filter(None, [arguments.granted])]
     check_all_different([*given, arguments.out, aside])
     pace = read_pace_file(arguments.pace)
-    groups = [name for name in group_names(pace) if name not in {column.name for column in PENDING}]
+    asked = set(group_names(pace)) - {column.name for column in PENDING}
+    groups = [name for name in header_of(arguments.pending) if name in asked]
     files = {
         "STOCK": read_table(arguments.stock, STOCK),
         "PENDING": read_table(arguments.pending, PENDING, groups=groups),

@@ -96,6 +96,12 @@ def fill_no_usage(figures: Figures, chosen: Flags) -> None:
     figures.part[chosen] = 0
 
 
+def leave_part_open(figures: Figures, chosen: Flags) -> None:
+    """Tell no part-shipment of sites that need one: how much is enough rests on cases of which no chance is told."""
+    needs_one = chosen & (figures.part > 0)
+    figures.part[needs_one] = figures.part_by[needs_one] = NONE
+
+
 def _fill_drawn(figures: Figures, block: Block, by: int, horizon: int) -> None:
     drawn = DrawnSite.of(block.sites, max(by, horizon))
     figures.method[block.places] = METHODS.index("simulation")

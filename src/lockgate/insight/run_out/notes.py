@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,10 @@ from lockgate.insight.run_out.standing import Standing
 from lockgate.insight.run_out.whole_sites import WholeSites
 
 Flags = NDArray[np.bool_]
+
+
+NO_CHANCE: Final = "So no chance can be told."
+STOPS_BEFORE: Final = "It stops before any case can come; what would help it can't be told."
 
 
 class Notes:
@@ -36,16 +41,20 @@ def notes_of(
     figures: Figures,
     standing: Standing,
     aside: NDArray[np.int64],
+    stock_aside: NDArray[np.int64],
     *,
     horizon: int,
 ) -> list[str]:
-    """Return the note of each site; `aside` is how many rows of what would come to it were set aside."""
+    """Return the note of each site; `aside` is how many rows of what would come to it were set aside.
+
+    `stock_aside` is how many other rows of STOCK about it were.
+    """
     notes = Notes(len(figures.cover))
     uses = whole.is_known & ~whole.uses_nothing
     notes.add(whole.uses_nothing, "It uses nothing, so it never stops.")
     _say_why_unknown(notes, whole)
     notes.add(uses & ~whole.fits, "Its amounts are too large, or have too many digits, to be compared exactly.")
-    _say_whose_pace(notes, whole, cases, standing, uses & whole.fits & standing.lacks_pace)
+    _say_whose_pace(notes, whole, cases, standing, uses & whole.fits & (standing.lacks_pace | standing.stops_before))
     worked_out = (figures.method > 0) & ~whole.uses_nothing
     notes.add(worked_out & (figures.stops[-1] == NONE), lambda place: _not_reached(figures, place, horizon))
     drawn = figures.method == METHODS.index("simulation")
@@ -57,8 +66,10 @@ def notes_of(
     )
     notes.add(figures.helps_too > 0, lambda place: f"{_cases(figures.helps_too[place])} would help as much.")
     helpless = worked_out & (figures.chance > SAME) & (figures.helps == NONE) & (np.diff(whole.pending_from) > 0)
+    helpless &= ~standing.stops_before
     notes.add(helpless, "No pending case granted today makes a stop less likely.")
     notes.add(worked_out & (figures.part == 0), "A stop is less likely than 5 % without a part-shipment.")
+    notes.add(stock_aside > 0, lambda place: _other_rows(stock_aside[place]))
     notes.add(aside > 0, lambda place: f"What {_rows(aside[place])} would bring is not counted: set aside.")
     return notes.texts
 
@@ -77,7 +88,9 @@ def _say_whose_pace(notes: Notes, whole: WholeSites, cases: PendingRows, standin
             said.append(f"PACE tells of no grants for the group of {', '.join(unknown)}.")
         if impossible := cases.id[rows][standing.is_impossible[rows]].tolist():
             said.append(f"By PACE all were decided before they had waited as long as {', '.join(impossible)}.")
-        return " ".join([*said, "So no chance can be told."])
+        if beyond := cases.id[rows][standing.is_beyond[rows]].tolist():
+            said.append(f"PACE follows no line for longer than {', '.join(beyond)} waited.")
+        return " ".join([*said, STOPS_BEFORE if standing.stops_before[place] else NO_CHANCE])
 
     notes.add(where, sentence)
 
@@ -89,6 +102,10 @@ def _not_reached(figures: Figures, place: int, horizon: int) -> str:
 
 def _cases(number: int) -> str:
     return "Another case" if number == 1 else f"{number} other cases"
+
+
+def _other_rows(number: int) -> str:
+    return f"{'Another row' if number == 1 else f'{number} other rows'} of it in STOCK cannot be used: set aside."
 
 
 def _rows(number: int) -> str:

@@ -41,14 +41,17 @@ def group_names(pace: pa.Table) -> list[str]:
 
 
 def curves_of(pace: pa.Table) -> PaceCurves:
-    """Read the curves; raises Invalid where a number is none, where it has no grants, or more than had ended.
-
-    Working days are refused: a line uses its stock on every day.
+    """Read the curves; raises Invalid where a number is none, where it has no row, no days, no grants, or more
+    grants than ends. Working days are refused: a line uses its stock on every day.
     """
     _check_days(pace)
+    if not pace.num_rows:
+        raise Invalid("PACE has no row: it tells of no line.", mend=_MEND)
     names = group_names(pace)
     columns = {name: text_of(pace, name, "PACE") for name in (*names, *(column.name for column in PACE_TABLE))}
     told = pa.table({**columns, "line": lines_of(pace)})
+    if not pc.any(pc.equal(told["measure"], "incidence")).as_py():
+        raise Invalid("PACE has shares without days.", mend="Make it of a file with days of submission.")
     told = told.filter(pc.and_(pc.equal(told["measure"], "incidence"), pc.not_equal(told["incidence"], "")))
     _check(told)
     keys = joined([told[name] for name in names], told.num_rows)
@@ -85,10 +88,12 @@ def _check(told: pa.Table) -> None:
 
 
 def _forecast(rows: pa.Table) -> ForecastTable | None:
-    """Read one group; None where what was granted, or what had ended, is not told of it."""
+    """Read one group; None where what was granted, or what had ended, is not told of it, or nothing had ended."""
     if not {ANY, GRANTED} <= set(rows["outcome"].to_pylist()):
         return None
-    return ForecastTable.from_pace_table(rows)
+    told = ForecastTable.from_pace_table(rows)
+    # That none was granted so far is no chance of 0 %: the forecast tells nothing of such a group either.
+    return None if told.nothing_ended else told
 
 
 def _stacked(tables: Sequence[ForecastTable]) -> Curves:

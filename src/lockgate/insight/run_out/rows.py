@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.parsing import days_of, wholes_of
 from lockgate.insight.own_file.set_aside import SetAside
+from lockgate.insight.run_out.columns import PENDING
 from lockgate.insight.run_out.lattice import Amount, Decimals, decimals_of, ratios_of
 from lockgate.insight.run_out.pace_curves import DAYS_MAX, PaceCurves
 from lockgate.insight.run_out.texts import Sieve, joined, lines_of, text_of
@@ -51,8 +53,11 @@ class GrantedRows:
     on: Whole
 
 
-def stock_rows(stock: pa.Table) -> tuple[StockRows, list[SetAside]]:
-    """Check the rows of STOCK; of two rows of an item at a site the later is set aside."""
+def stock_rows(stock: pa.Table) -> tuple[StockRows, Whole, list[SetAside]]:
+    """Check the rows of STOCK; of two rows of an item at a site the later is set aside.
+
+    The whole numbers are the places of those kept of which another row was set aside, one for each such row.
+    """
     site, item, unit = (text_of(stock, name, "STOCK") for name in ("site", "item", "unit"))
     key = joined([site, item], stock.num_rows).combine_chunks()
     had, used = (decimals_of(text_of(stock, name, "STOCK")) for name in ("stock", "usage_per_day"))
@@ -70,7 +75,9 @@ def stock_rows(stock: pa.Table) -> tuple[StockRows, list[SetAside]]:
     kept = sieve.kept
     aside = sieve.rows("STOCK", lines_of(stock), _names(site, item))
     named = [_texts(column)[kept] for column in (site, item, unit)]
-    return StockRows(named[0], named[1], named[2], key.filter(pa.array(kept)), had.at(kept), used.at(kept)), aside
+    own = key.filter(pa.array(kept))
+    touched = pc.drop_null(pc.index_in(key.filter(pa.array(~kept)), own)).to_numpy().astype(np.int64)
+    return StockRows(named[0], named[1], named[2], own, had.at(kept), used.at(kept)), touched, aside
 
 
 def pending_rows(
@@ -90,6 +97,13 @@ def pending_rows(
     sieve.set_aside(waited < 0, f"It was submitted after {as_of}.")
     sieve.set_aside(transit.empty, "The transit_days are missing.")
     sieve.set_aside(transit.wrong | (days > DAYS_MAX), f"The transit_days are no whole number up to {DAYS_MAX}.")
+    for name in pace.names:
+        if name not in pending.column_names:
+            header = ", ".join([*(column.name for column in PENDING), *pace.names])
+            raise Invalid(
+                f"PENDING has no column {name}, by which PACE is grouped.",
+                mend=f"Add it: the header needs {header}.",
+            )
     group = joined([text_of(pending, name, "PENDING") for name in pace.names], pending.num_rows)
     curve = np.asarray(pc.fill_null(pc.index_in(group, pace.keys), -1).to_numpy()).astype(np.int64)
     order = pc.sort_indices(

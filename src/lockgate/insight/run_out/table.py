@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from lockgate.core.errors import Invalid
 from lockgate.insight.own_file.set_aside import SetAside
 from lockgate.insight.run_out.columns import GRANTED
-from lockgate.insight.run_out.figures import METHODS, NONE, Figures, fill_chances, fill_cover, fill_no_usage
+from lockgate.insight.run_out.figures import (
+    METHODS,
+    NONE,
+    Figures,
+    fill_chances,
+    fill_cover,
+    fill_no_usage,
+    leave_part_open,
+)
 from lockgate.insight.run_out.lattice import Steps, in_unit_texts
 from lockgate.insight.run_out.notes import notes_of
 from lockgate.insight.run_out.pace_curves import curves_of
@@ -51,7 +59,7 @@ def run_out_table(
     """
     by = _days_until(as_of, by_date, horizon)
     paces = curves_of(pace)
-    at, no_stock = stock_rows(stock)
+    at, twice, no_stock = stock_rows(stock)
     cases, touched, no_cases = pending_rows(pending, at, paces, as_of)
     sure, touched_too, no_sure = granted_rows(_empty() if granted is None else granted, at, as_of)
     until = max(by, horizon)
@@ -60,11 +68,14 @@ def run_out_table(
     uses = whole.is_known & ~whole.uses_nothing & whole.fits
     fill_cover(figures, whole, uses)
     standing = standing_of(whole, cases, figures.cover, until)
-    fill_chances(figures, whole, uses & ~standing.lacks_pace & ~standing.needs_none, by=by, horizon=horizon)
-    fill_chances(figures, whole, uses & standing.needs_none, by=by, horizon=horizon, with_cases=False)
+    fill_chances(figures, whole, uses & ~standing.rests_on_unknown, by=by, horizon=horizon)
+    sure_of_it = uses & (standing.needs_none | standing.stops_before)
+    fill_chances(figures, whole, sure_of_it, by=by, horizon=horizon, with_cases=False)
+    leave_part_open(figures, standing.stops_before)
     fill_no_usage(figures, whole.uses_nothing)
     aside = np.bincount(np.concatenate([touched, touched_too]), minlength=len(at.site))
-    notes = notes_of(whole, cases, figures, standing, aside, horizon=horizon)
+    stock_aside = np.bincount(twice, minlength=len(at.site))
+    notes = notes_of(whole, cases, figures, standing, aside, stock_aside, horizon=horizon)
     return RunOutTable(_table(at, cases, figures, whole.steps, notes, as_of), [*no_stock, *no_cases, *no_sure])
 
 

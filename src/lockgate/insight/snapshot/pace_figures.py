@@ -10,12 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from lockgate.casework.decision import GRANTS
 from lockgate.insight.facts.line_waits import LineWaits, waits_of_lines
 from lockgate.insight.pace.back_test import BackTest, Calibration, back_test
 from lockgate.insight.pace.civil_share import civil_incidence
 from lockgate.insight.pace.medians import days_to_decision
-from lockgate.insight.pace.outcome import GRANTED
 from lockgate.insight.pace.table import pace_table
 
 BY_DAY = 45
@@ -41,7 +39,7 @@ def pace_figures(lines: pa.Table, data_date: date) -> Figures:
             "id": lines["application"],
             "submitted_on": lines["submitted_on"],
             "decided_on": lines["ended_on"],
-            "outcome": _granted_in_one_word(lines["outcome"]),
+            "outcome": lines["outcome"],
             "destination": lines["destination"],
         }
     )
@@ -76,12 +74,6 @@ def pace_figures(lines: pa.Table, data_date: date) -> Figures:
             },
         },
     )
-
-
-def _granted_in_one_word(outcomes: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return the outcomes with both words for granted as one, "" where the line is pending."""
-    is_granted = pc.is_in(outcomes, value_set=pa.array(list(GRANTS), pa.string()))
-    return pc.fill_null(pc.if_else(is_granted, GRANTED, outcomes), "")
 
 
 def _civil(lines: pa.Table, waits: LineWaits) -> pa.Table:
