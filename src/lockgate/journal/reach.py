@@ -18,10 +18,14 @@ from lockgate.journal.saved_rows import SavedRow, saved_rows
 
 
 class Reach(NamedTuple):
-    """A table that the journal vouches for, and its columns: all but those that change without an act."""
+    """A table that the journal vouches for, and its columns: all but those that change without an act.
+
+    `added` are those of them that the table got later: where one is null, a row is digested as it was before.
+    """
 
     model: type[Model]
     columns: tuple[str, ...]
+    added: frozenset[str] = frozenset()
 
 
 _reach: dict[str, Reach] = {}
@@ -29,11 +33,15 @@ _PLAIN: Mapping[type, Callable[[Any], str]] = {UUID: str, datetime: written, dat
 """How a cell is written that is no text and no number."""
 
 
-def vouch_for(model: type[Model], *, except_for: Iterable[str] = ()) -> None:
-    """Have the journal vouch for a table; a room calls it in `ready` of its apps.py, once for each of its tables."""
+def vouch_for(model: type[Model], *, except_for: Iterable[str] = (), added: Iterable[str] = ()) -> None:
+    """Have the journal vouch for a table; a room calls it in `ready` of its apps.py, once for each of its tables.
+
+    A column that a migration added to a table must be named in `added` and be null in the rows that were there: else
+    verification takes each of them for one that was changed behind the services.
+    """
     left_out = frozenset(except_for)
     columns = tuple(sorted(field.attname for field in model._meta.concrete_fields if field.attname not in left_out))
-    _reach[model._meta.db_table] = Reach(model, columns)
+    _reach[model._meta.db_table] = Reach(model, columns, frozenset(added))
 
 
 def tables() -> Mapping[str, Reach]:
@@ -44,8 +52,11 @@ def tables() -> Mapping[str, Reach]:
 def row_digest_of(table: str, values: Mapping[str, Any]) -> str:
     """Hash a row of a table: SHA-256 over its vouched columns, named, as canonical JSON."""
     held = {}
-    for column in _reach[table].columns:
+    reach = _reach[table]
+    for column in reach.columns:
         value = values[column]
+        if value is None and column in reach.added:
+            continue
         plain = _PLAIN.get(type(value))
         held[column] = plain(value) if plain else value
     return sha256(f"lockgate row 1\n{table}\n{canonical_json(held)}".encode()).hexdigest()
