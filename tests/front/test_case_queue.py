@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lockgate.casework.services import (
-    FoundRisk,
     ask_query,
     give_recommendation,
     note_supply_risk,
@@ -27,6 +26,7 @@ from tests.factories.cases import (
     proposed_case,
 )
 from tests.factories.people import person
+from tests.factories.risks import found_risk
 from tests.front.test_case_page import as_, shown
 
 pytestmark = pytest.mark.django_db
@@ -122,13 +122,41 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(held):
 
 def test_the_list_can_be_ordered_by_what_hangs_on_the_cases_and_shows_of_which_day_that_is(held):
     little, much, unknown = (opened_case(held.exporter) for _ in range(3))
-    risks = [FoundRisk(little.reference, 0, 5000, ""), FoundRisk(much.reference, 60_000, 84_500, "At one site.")]
+    risks = [found_risk(little.reference, 0, 5000), found_risk(much.reference, 60_000, 84_500, late_low=2_500)]
     note_supply_risk(by=person(Role.ANALYST), noted_on=date(2026, 7, 31), risks=risks)
     page = shown(held.officer, "/cases/?order=hanging")
     assert page.text("th").index(much.reference) < page.text("th").index(little.reference)
-    assert "60 to 84.5 production-days" in page.text("td") and "as of 31 July 2026" in page.text("td")
+    assert "60 to 84.5 production-days" in page.text("td") and "reckoned on 31 July 2026" in page.text("td")
     assert "not reckoned yet" in page.text("td"), unknown.reference
     on_its_page = shown(held.officer, f"/cases/{much.reference}/").text("main")
-    assert "If it is refused: 60 to 84.5 production-days, as of 31 July 2026." in on_its_page
+    assert "If it is refused: 60 to 84.5 production-days." in on_its_page
+    assert "If it is 30 days late: 2.5 to 5 production-days." in on_its_page
+    assert "Reckoned on 31 July 2026." in on_its_page
     assert as_(held.officer).get("/cases/?order=price").status_code == 422
     assert as_(held.exporter).get("/cases/?order=hanging").status_code == 403
+
+
+def test_a_figure_that_stayed_says_when_it_was_last_reckoned_and_since_when_it_is_the_same(held):
+    case, analyst = opened_case(held.exporter), person(Role.ANALYST)
+    for day in (date(2026, 1, 3), date(2026, 7, 31)):
+        note_supply_risk(by=analyst, noted_on=day, risks=[found_risk(case.reference)])
+    age = "eckoned on 31 July 2026, the same since 3 January 2026"
+    assert age in shown(held.officer, "/cases/?order=hanging").text("td")
+    assert f"{age}." in shown(held.officer, f"/cases/{case.reference}/").text("main")
+
+
+def test_a_figure_that_leaves_lines_out_says_so_wherever_it_stands(held):
+    case, silent = opened_case(held.exporter), opened_case(held.exporter)
+    nothing = {"undeclared": 1, "reason": "No site declared how it depends on this."}
+    risks = [
+        found_risk(case.reference, 0, 0, lines=3, undeclared=2),
+        found_risk(silent.reference, None, None, **nothing),
+    ]
+    note_supply_risk(by=person(Role.ANALYST), noted_on=date(2026, 7, 31), risks=risks)
+    words = "without 2 of 3 lines, of which nothing is declared"
+    cells = shown(held.officer, "/cases/?order=hanging").text("td")
+    assert f"0 production-days, {words}" in cells
+    assert "1 of 1" not in cells, "where there is no figure nothing is left out of it"
+    assert f"That is {words}." in shown(held.officer, f"/cases/{case.reference}/").text("main")
+    page = shown(held.officer, f"/cases/{silent.reference}/").text("main")
+    assert "No site declared how it depends on this." in page and "If it is refused" not in page

@@ -286,3 +286,16 @@ def test_rows_made_many_at_once_are_digested_too(officer, db):
     )
     record(act=Act.SITE_ADDED, by=officer, subject="sites", rows=[organisation, site, *sites])
     assert verify_journal().is_whole
+
+
+def test_a_row_that_was_written_before_its_table_got_a_column_is_still_vouched_for(acted, monkeypatch):
+    table = "casework_supplyrisk"
+    whole = tables()[table]
+    former = tuple(column for column in whole.columns if column not in whole.added)
+    with monkeypatch.context() as before:
+        before.setitem(reach._reach, table, whole._replace(columns=former, added=frozenset()))
+        row, act = acted(table)
+    assert verify_journal().is_whole
+    type(row).objects.update(lines=2, undeclared=0)
+    (fault,) = faults_of(table)
+    assert (fault.kind, fault.row) == (FaultKind.CHANGED_TABLE_ROW, act.row)

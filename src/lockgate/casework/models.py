@@ -266,19 +266,25 @@ class Appeal(models.Model):
 class SupplyRisk(models.Model):
     """What hangs on an open case, as insight has noted it: thousandths of production-days lost if it is refused.
 
-    At least `low` and at most `high`; null where no site has declared its dependence. `reason` says of what.
-    `noted_on` is the data's date from which it stands so. It stands beside the case, and noting is no act on it: who
-    works on the case finds the version that he read.
+    At least `low` and at most `high`, and `late_low` and `late_high` if it is `late_days` late; null where no site has
+    declared its dependence. Of the case's `lines` the figures leave out the `undeclared`, of which nothing is declared.
+    `reason` says of what. `noted_on` is the data's date from which it stands so; SupplyReckoning tells until when. It
+    stands beside the case, and noting is no act on it: who works on the case finds the version that he read.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="supply_risk")
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
+    late_low = models.BigIntegerField(null=True)
+    late_high = models.BigIntegerField(null=True)
+    late_days = models.PositiveIntegerField(null=True)
+    lines = models.PositiveIntegerField(null=True)
+    undeclared = models.PositiveIntegerField(null=True)
     reason = models.TextField(blank=True)
     noted_on = models.DateField()
 
     class Meta:
-        """Bounds in their order, or none."""
+        """Bounds in their order, or none; no more lines left out than there are."""
 
         constraints = (
             models.CheckConstraint(
@@ -286,10 +292,33 @@ class SupplyRisk(models.Model):
                 | models.Q(low__gte=0, high__gte=models.F("low")),
                 name="casework_supply_risk_bounds",
             ),
+            models.CheckConstraint(
+                condition=models.Q(late_low__isnull=True, late_high__isnull=True)
+                | models.Q(late_low__gte=0, late_high__gte=models.F("late_low"), late_days__gte=1),
+                name="casework_supply_risk_late",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lines__isnull=True, undeclared__isnull=True)
+                | models.Q(undeclared__gte=0, lines__gte=models.F("undeclared")),
+                name="casework_supply_risk_lines",
+            ),
         )
 
     def __str__(self) -> str:
         return f"supply risk of {self.case_id}"
+
+
+class SupplyReckoning(models.Model):
+    """A day by whose data it was reckoned what hangs on all open cases, once however often it was.
+
+    What is noted on an open case is what the newest one found, also where it found what had been found before.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"reckoned on {self.on}"
 
 
 class Notice(models.Model):

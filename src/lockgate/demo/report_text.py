@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lockgate.casework.production_days import days_between
 from lockgate.demo.report import past_and_to_come
 from lockgate.demo.wording import fitted_error, fitted_figure, how_many
-from lockgate.insight.wording import days_between, destination_name, share_with_interval, shares_between
+from lockgate.insight.wording import destination_name, share_with_interval, shares_between
 
 DESTINATIONS_SHOWN = 9
 RUN_OUTS_SHOWN = 10

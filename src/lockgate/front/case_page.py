@@ -12,12 +12,12 @@ from lockgate.casework.lifecycle import OPEN, State
 from lockgate.casework.pages.proposed import item_words, proposed_row
 from lockgate.casework.pages.words import RECOMMENDATIONS
 from lockgate.casework.queries import CaseSheet, View, case_sheet, waiting_proposal
-from lockgate.casework.supply_risk_text import risk_words
 from lockgate.core.permissions import Person, Role, may
 from lockgate.front.case_acts import deciding_needs, offers
 from lockgate.front.case_clock import clock_shown
 from lockgate.front.case_expectation import expected_of
 from lockgate.front.case_facts import end_use_shown, lines_shown, parties_shown, signatures, statement_gaps
+from lockgate.front.case_hanging import hanging_shown
 from lockgate.licences.queries import visible_licences
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
@@ -72,7 +72,7 @@ def _inside(by: Person, sheet: CaseSheet) -> dict[str, Any]:
         "former": [held for held in sheet.proposals if held.state == "sent_back"],
         "needs": deciding_needs(sheet) if sheet.case.state in OPEN else (),
         "gaps": statement_gaps(sheet.application) if sheet.case.state in OPEN else (),
-        "risk": risk_words(sheet.supply_risk) if sheet.supply_risk else "",
+        "hanging": hanging_shown(sheet),
         "is_mine": sheet.case.assigned_to_id is not None and sheet.case.assigned_to_id == by.account,
         "seen": [("seen", sheet.case.version)],
         "reviews": [(review, RECOMMENDATIONS.get(review.recommendation, "")) for review in sheet.reviews],

@@ -3,6 +3,7 @@
 An adviser finds what its body was asked, a senior officer what waits to be confirmed, an exporter its own.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_safe
 from lockgate.applications.pages.choosing import country_name, labels
 from lockgate.casework.lifecycle import CLOSED, State
 from lockgate.casework.pages.proposed import item_words
-from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue, queue_counts
+from lockgate.casework.queries import QueuePage, QueueRow, latest_notices, queue, queue_counts, supply_reckoned_on
 from lockgate.casework.queues import Order, Whose
-from lockgate.casework.supply_risk_text import risk_words
+from lockgate.casework.supply_risk_text import left_out_words, refused_words
 from lockgate.core.errors import Invalid
 from lockgate.core.permissions import Person, Role
 from lockgate.front.case_clock import days_cell
+from lockgate.front.figure_age import age_words
 from lockgate.front.next_case import OFFICERS, first_to_do, is_own
 from lockgate.parties.queries import person_asking
 from lockgate.regimes.shelf import law_of
@@ -119,13 +121,15 @@ def case_table(by: Person, page: QueuePage, empty: str, *, caption: str = "", or
     columns = ["Case", "Answer by" if adviser and not inside else "Clock", "State", "What", "From and to"]
     if inside:
         columns.append("With")
+    reckoned_on = None
     if order is Order.HANGING:
         columns.append("Hangs on it")
+        reckoned_on = supply_reckoned_on()
     return data_table(
         caption or "Cases",
         columns,
         [
-            [*_cells(by, row, inside=inside), *([_risk_cell(row)] if order is Order.HANGING else [])]
+            [*_cells(by, row, inside=inside), *([_risk_cell(row, reckoned_on)] if order is Order.HANGING else [])]
             for row in page.rows
         ],
         empty=empty,
@@ -151,11 +155,16 @@ def _cells(by: Person, row: QueueRow, *, inside: bool) -> list[Cell]:
     return cells
 
 
-def _risk_cell(row: QueueRow) -> Cell:
-    """Return what hangs on a case, with the age of the figure."""
-    if row.supply_risk is None:
+def _risk_cell(row: QueueRow, reckoned_on: date | None) -> Cell:
+    """Return what hangs on a case if it is refused, what the figure leaves out, and its age."""
+    risk = row.supply_risk
+    if risk is None:
         return Cell("not reckoned yet", tone="quiet")
-    return Cell(risk_words(row.supply_risk), note=f"as of {written_day(row.supply_risk.noted_on)}")
+    left_out = left_out_words(risk)
+    words = f"{refused_words(risk)}, {left_out}" if left_out else refused_words(risk)
+    if row.case.state in CLOSED:
+        return Cell(words, note=f"as of {written_day(risk.noted_on)}, when the case was open")
+    return Cell(words, note=age_words(risk.noted_on, reckoned_on))
 
 
 def _review_cell(row: QueueRow) -> Cell:

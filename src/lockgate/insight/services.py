@@ -58,7 +58,7 @@ def refresh_insight(*, by: Person) -> Snapshot:
     # Ibis and what it brings take a second to load: a process that only waits does without.
     from lockgate.insight.facts.live import facts_here  # noqa: PLC0415
     from lockgate.insight.hanging.noting import found_risks  # noqa: PLC0415
-    from lockgate.insight.hanging.open_cases import HORIZON_DAYS  # noqa: PLC0415
+    from lockgate.insight.hanging.open_cases import HORIZON_DAYS, LATE_DAYS  # noqa: PLC0415
     from lockgate.insight.snapshot.taking import take_snapshot  # noqa: PLC0415
 
     check_may(by, REFRESH_INSIGHT)
@@ -66,7 +66,7 @@ def refresh_insight(*, by: Person) -> Snapshot:
     facts = facts_here()
     snapshot = take_snapshot(snapshots(), facts)
     hanging = [snapshot.figure(regime, "hanging") for regime in snapshot.regimes]
-    risks = [risk for table in hanging for risk in found_risks(table, HORIZON_DAYS)]
+    risks = [risk for table in hanging for risk in found_risks(table, horizon=HORIZON_DAYS, late=LATE_DAYS)]
     note_supply_risk(by=by, noted_on=facts.data_date, risks=risks)
     return snapshot
 

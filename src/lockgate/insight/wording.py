@@ -25,11 +25,6 @@ def shares_between(low: float | None, high: float | None) -> str:
     return f"{low:.1%}" if low == high else f"{low:.1%} to {high:.1%}"
 
 
-def days_between(low: float, high: float) -> str:
-    """Write bounds of a number of days, whole."""
-    return f"{low:,.0f}" if round(low) == round(high) else f"{low:,.0f} to {high:,.0f}"
-
-
 def destination_name(code: str) -> str:
     """Write a destination, or a word of a figure's own."""
     return COUNTRIES[code].name_en if code in COUNTRIES else code

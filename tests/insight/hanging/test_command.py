@@ -1,11 +1,13 @@
 """`lockgate insight hanging`: what hangs on open cases, as a file."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
 from lockgate.cli import main
 from lockgate.insight.facts.export import write_export
+from lockgate.insight.hanging.open_cases import HANGING
 from tests.insight.facts.told import told
 from tests.insight.hanging.test_open_cases import flow, line
 
@@ -28,3 +30,9 @@ def test_days_that_are_none_are_refused_and_no_file_is_written(tmp_path, capsys,
     assert main(["insight", "hanging", str(tmp_path / "facts"), str(tmp_path / "out.csv"), *words]) == 2
     assert "lockgate: " in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_each_column_of_the_file_is_explained():
+    page = (Path(__file__).parents[3] / "docs/methods/hanging.md").read_text(encoding="utf-8")
+    told_of = page.partition("### The file")[2].partition("###")[0]
+    assert [name for name in HANGING.names if f"`{name}`" not in told_of] == []

@@ -8,7 +8,7 @@ import pytest
 
 from lockgate.core.errors import Invalid
 from lockgate.insight.hanging.median_days import MEDIANS
-from lockgate.insight.hanging.open_cases import Gate, hanging_table
+from lockgate.insight.hanging.open_cases import Gate, hanging_by_regime, hanging_table
 from tests.insight.facts.told import told
 
 TODAY = "2025-09-30 16:00:00"
@@ -135,6 +135,11 @@ def test_a_site_with_endless_stock_has_nothing_hanging():
     assert refused(flows=[flow(stock=10**15)]) == (0, 0)
 
 
+def test_a_product_that_was_declared_is_named_also_where_no_day_is_lost():
+    assert hangs(flows=[flow(stock=10**15)])["products"] == "motors"
+    assert hangs(flows=[flow(stock=10**15, product="")])["products"] == ""
+
+
 def test_a_site_that_uses_nothing_has_nothing_hanging_whatever_is_unknown():
     assert refused(flows=[flow(usage_a_day=0, stock=None, alternatives=None)]) == (0, 0)
 
@@ -152,7 +157,7 @@ def test_a_site_that_uses_nothing_has_nothing_hanging_whatever_is_unknown():
 def test_an_unknown_fact_gives_bounds_and_never_reads_as_zero(unknown, most):
     found = hangs(flows=[flow(**unknown)])
     assert (found["refused_low"], found["refused_high"]) == (0, most)
-    assert "At one site a fact, or the day of the grant, is unknown." in found["note"]
+    assert "Of one site a fact, or the day of the grant, is unknown." in found["note"]
 
 
 def test_of_an_unknown_stock_no_more_hangs_than_the_goods_would_have_covered():
@@ -166,12 +171,21 @@ def test_without_a_median_day_the_loss_may_begin_on_the_first_day_that_is_not_ru
 def test_a_case_without_a_declaration_has_no_figure_and_says_so():
     found = hangs(flows=[])
     assert (found["refused_low"], found["refused_high"], found["sites"]) == (None, None, None)
+    assert (found["lines"], found["undeclared"], found["unknown_sites"]) == (1, 1, None)
     assert found["note"] == "No site declared how it depends on this."
 
 
 def test_what_is_declared_of_one_line_says_nothing_of_the_other():
     found = hangs(lines=[line(), line(line=2)])
-    assert (found["refused_low"], found["note"]) == (60, "Nothing is declared of 1 of 2 lines, which are left out.")
+    assert (found["refused_low"], found["lines"], found["undeclared"]) == (60, 2, 1)
+    assert found["note"] == "Without 1 of 2 lines, of which nothing is declared."
+
+
+def test_of_a_supplier_with_silent_cases_it_is_told_how_many_lines_the_figure_leaves_out():
+    rows = {"lines": [line(), line(2), line(3)], "flows": [flow()]}
+    [batch] = hanging_table(gate(rows, {f"CA-{number}": 5 for number in (1, 2, 3)}), by="supplier").to_pylist()
+    assert (batch["refused_low"], batch["cases"], batch["lines"], batch["undeclared"]) == (60, 3, 3, 2)
+    assert batch["note"] == "Without 2 of 3 lines, of which nothing is declared."
 
 
 def test_sites_that_share_a_line_get_their_parts_of_it():
@@ -232,12 +246,31 @@ def test_a_batch_is_refused_together(by):
     assert [one["refused_low"] for one in hanging_table(gate(rows, medians)).to_pylist()] == [10, 10]
 
 
+@pytest.mark.parametrize("by", ["case", "supplier", "item", "destination"])
+def test_the_cases_of_one_regime_hang_on_their_own_and_what_another_regime_stops_is_stopped(by):
+    # The other item's stock, declared a day earlier in New York, ends on day 50, and what renews it comes on day 80.
+    other = {"entry": "1C904.a.4", "regime": "us-ear"}
+    rows = {"lines": [line(), line(2, **other)], "flows": [flow(), flow(2, stock=510, **other)]}
+    found = hanging_by_regime(gate(rows, {"CA-1": 5, "CA-2": 80}), by=by)
+    [here], [there] = found["cn-dual-use"].to_pylist(), found["us-ear"].to_pylist()
+    assert (here["cases"], here["lines"], here["refused_low"], here["refused_high"]) == (1, 1, 30, 30)
+    assert (there["cases"], there["refused_low"], there["refused_high"]) == (1, 10, 10)
+
+
+def test_a_regime_without_an_open_case_has_an_empty_table():
+    ended = line(2, regime="us-ear", case_state="decided", outcome="refused", decided_at="2025-10-01 01:00:00")
+    found = hanging_by_regime(gate({"lines": [line(), ended], "flows": [flow()]}, {"CA-1": 5}))
+    assert {regime: table.num_rows for regime, table in found.items()} == {"cn-dual-use": 1, "us-ear": 0}
+
+
 def test_without_an_open_case_the_table_is_empty():
     assert hanging_table(gate({}, {})).num_rows == 0
 
 
 @pytest.mark.parametrize(
-    "asked", [{"by": "colour"}, {"horizon": 0}, {"horizon": 366}, {"late": 0}], ids=["by", "none", "far", "early"]
+    "asked",
+    [{"by": "colour"}, {"horizon": 0}, {"horizon": 366}, {"late": 0}, {"late": 366}, {"late": 2**63 - 1}],
+    ids=["by", "none", "far", "early", "later than is looked ahead", "never"],
 )
 def test_what_cannot_be_reckoned_is_refused_in_a_sentence(asked):
     with pytest.raises(Invalid):

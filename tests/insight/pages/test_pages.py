@@ -5,9 +5,11 @@ import io
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from lockgate.core.permissions import OPERATOR, Role
+from lockgate.insight.pages.open_cases import hanging_rows
 from lockgate.insight.services import is_asked_for, refresh_insight
 from tests.factories.people import person
 
@@ -63,6 +65,35 @@ def test_what_hangs_on_open_cases_leads_to_them_and_is_put_together_in_four_ways
     for by, words in (("supplier", "Weishan Magnet Works"), ("item", "1C905.a.4"), ("destination", "Germany")):
         assert words in said(analyst.get(page, {"by": by}))
     assert analyst.get(page, {"by": "weather"}).status_code == 422
+
+
+def hanging_row(**said):
+    figures = {"refused_low": 0.0, "refused_high": 0.0, "late_low": 0.0, "late_high": 0.0}
+    counts = {"cases": 1, "lines": 3, "undeclared": 0, "sites": 0, "unknown_sites": 0, "more_days": 5}
+    return {"name": "CA-1", "products": "motors", "note": "", **figures, **counts, **said}
+
+
+def shown_of(*rows) -> str:
+    found = {"rows": hanging_rows(list(rows), "case"), "by": "case", "head": "Case"}
+    return said_of(render_to_string("insight/_hanging.html", found).encode())
+
+
+def test_a_figure_that_leaves_lines_out_says_so_beside_it():
+    assert "0 without 2 of 3 lines, of which nothing is declared" in shown_of(hanging_row(undeclared=2))
+    assert "without" not in shown_of(hanging_row())
+    silent = dict.fromkeys(("refused_low", "refused_high", "late_low", "late_high", "sites"))
+    assert "nothing is declared" in shown_of(hanging_row(undeclared=3, **silent))
+
+
+def test_a_product_that_was_declared_is_named_also_where_no_day_is_lost():
+    assert "motors" in shown_of(hanging_row())
+    assert "not declared" in shown_of(hanging_row(products=""))
+
+
+def test_a_snapshot_that_was_made_before_lines_were_counted_is_still_shown():
+    row = hanging_row()
+    del row["undeclared"], row["unknown_sites"]
+    assert "motors" in shown_of(row)
 
 
 @pytest.mark.parametrize("name", FIGURES)

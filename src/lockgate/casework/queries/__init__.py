@@ -10,6 +10,7 @@ from lockgate.casework.queries.of_application import CaseStanding, case_of_appli
 from lockgate.casework.queries.queue import PAGE, QueuePage, QueueRow, queue, queue_counts, state_counts
 from lockgate.casework.queries.ripe import hindrances
 from lockgate.casework.queries.sheet import CaseSheet, LineSheet, case_sheet
+from lockgate.casework.queries.supply_reckoning import supply_reckoned_on
 from lockgate.casework.queries.visibility import View, view_of, visible_case, visible_cases
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "queue",
     "queue_counts",
     "state_counts",
+    "supply_reckoned_on",
     "view_of",
     "visible_case",
     "visible_cases",

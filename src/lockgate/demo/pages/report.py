@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lockgate.casework.production_days import days_between
 from lockgate.demo.pages.entering import must_be_visitor
 from lockgate.demo.report import past_and_to_come
 from lockgate.demo.wording import fitted_error, fitted_figure
-from lockgate.insight.wording import days_between, destination_name, share_with_interval, shares_between
+from lockgate.insight.wording import destination_name, share_with_interval, shares_between
 from lockgate.web.bar_chart import Range, range_on
 from lockgate.web.data_table import Column, DataTable, data_table
 from lockgate.web.days_in_words import written_day

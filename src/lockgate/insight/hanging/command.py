@@ -15,13 +15,18 @@ WHAT = (
     "lose if it is granted on its forecast's median day."
 )
 
+LEFT_OUT = (
+    "At least and at most, where a fact is unknown. Lines of which no site declared anything are in no figure: "
+    "`undeclared` counts them."
+)
+
 
 def register(verbs: _SubParsersAction[ArgumentParser]) -> None:
     """Add the verb to those of `insight`."""
     hanging = verbs.add_parser(
         "hanging",
         help="what is lost if open cases are refused, or late",
-        description=f"{WHAT} At least and at most, where a fact is unknown. docs/methods/hanging.md explains it.",
+        description=f"{WHAT} {LEFT_OUT} docs/methods/hanging.md explains it, column by column.",
     )
     hanging.add_argument("folder", metavar="DIR", type=Path, help="a folder that `lockgate insight export` wrote")
     hanging.add_argument("out", metavar="OUT.csv", type=Path, help="one row a case, or batch of cases; the most first")

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lockgate.casework.production_days import without_words
 from lockgate.core.errors import Invalid
 from lockgate.insight.facts.draw_downs import DRAW_DOWNS
 from lockgate.insight.facts.flows import FLOWS
@@ -31,12 +32,15 @@ HORIZON_MOST = 365
 LATE_DAYS = 30
 BY = {"case": "case", "supplier": "exporter", "item": "item", "destination": "destination"}
 """The column of the lines by which each kind of batch is made."""
+LATE_MOST = HORIZON_MOST
 HANGING = pa.schema(
     [
         ("name", pa.string()),
         ("cases", pa.int64()),
         ("lines", pa.int64()),
+        ("undeclared", pa.int64()),
         ("sites", pa.int64()),
+        ("unknown_sites", pa.int64()),
         ("products", pa.string()),
         ("refused_low", pa.float64()),
         ("refused_high", pa.float64()),
@@ -48,8 +52,9 @@ HANGING = pa.schema(
 )
 """Production-days lost within the horizon, at least and at most, over all sites; null where nothing is declared.
 
-`sites` of them may lose some, `products` are what these declared that the items go into. `more_days` is the median day
-of a single case, counted from the data's date.
+They leave out the `undeclared` of the `lines`: those of which no site declared how it depends on them. `sites` may lose
+some if it is refused, of `unknown_sites` a fact or the day of the grant is unknown, `products` are what the items go
+into at all sites that declared it. `more_days` is the median day of a single case, counted from the data's date.
 """
 
 
@@ -76,26 +81,51 @@ def hanging_table(gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, 
     `by` is case, supplier, item or destination: the cases of a batch are refused, or late, together. `late` is by how
     many days. Raises Invalid for another `by`, and for days that are none.
     """
+    return _most_first(_found(gate, by, (), horizon, late)[0])
+
+
+def hanging_by_regime(
+    gate: Gate, *, by: str = "case", horizon: int = HORIZON_DAYS, late: int = LATE_DAYS
+) -> dict[str, pa.Table]:
+    """Return for each regime what hangs on its open cases alone, as `hanging_table` does.
+
+    What the same sites declared of items of other regimes, and what waits there, is reckoned with: it stops them too.
+    """
+    found, regimes = _found(gate, by, ("regime",), horizon, late)
+    return {
+        regime: _most_first(found.filter(pc.equal(regimes, regime)))
+        for regime in pc.unique(gate.lines["regime"]).to_pylist()
+    }
+
+
+def _found(gate: Gate, by: str, apart: tuple[str, ...], horizon: int, late: int) -> tuple[pa.Table, pa.ChunkedArray]:
+    """Return what hangs on each batch, and its regime: that of its first line, where regimes are not kept apart."""
     _check(by, horizon, late)
     lines = gate.lines.filter(is_open(gate.lines))
     lines = lines.append_column("item", item_of(lines).combine_chunks())
-    names = lines[BY[by]].combine_chunks().dictionary_encode()
-    batch = np.asarray(names.indices).astype(np.int64)
+    batch = codes_of(*(lines[column] for column in (*apart, BY[by])))
+    first = np.unique(batch, return_index=True)[1]
+    count = len(first)
     items, of_flow = site_items(gate.flows, gate.licences, gate.draw_downs, gate.data_date)
     line, flow = pairs(*codes_of_both(*((lines[name], gate.flows[name]) for name in ("application", "line"))))
     waiting = what_waits(items, of_flow[flow], line, lines, gate.medians)
     refused = lost_of_batches(items, waiting, batch[line], horizon=horizon, late=None)
     delayed = lost_of_batches(items, waiting, batch[line], horizon=horizon, late=late)
-    products = gate.flows["product"].take(pa.array(flow))
-    found = _summed(len(names.dictionary), refused, delayed)
-    found["name"] = names.dictionary
-    found["lines"] = np.bincount(batch, minlength=len(names.dictionary))
-    found["cases"] = _distinct(batch, lines["case"], len(names.dictionary))
-    found["products"] = _products(batch[line], items.site[waiting.item], products, refused, len(names.dictionary))
-    told = _more_days(batch, lines["case"], gate.medians, len(names.dictionary)) if by == "case" else None
-    found["more_days"] = told or pa.nulls(len(names.dictionary), pa.int64())
-    found["note"] = _notes(batch, line, found, refused)
-    return _most_first(pa.table({name: found[name] for name in HANGING.names}, schema=HANGING))
+    declared = np.zeros(len(batch), dtype=bool)
+    declared[line] = True
+    found = _summed(count, refused, delayed)
+    found["name"] = lines[BY[by]].take(pa.array(first))
+    found["lines"] = np.bincount(batch, minlength=count)
+    found["undeclared"] = np.bincount(batch[~declared], minlength=count)
+    found["cases"] = _distinct(batch, lines["case"], count)
+    found["products"] = _products(batch[line], gate.flows["product"].take(pa.array(flow)), count)
+    found["more_days"] = (
+        _more_days(lines["case"].take(pa.array(first)), gate.medians) if by == "case" else pa.nulls(count, pa.int64())
+    )
+    table = pa.table({**found, "note": pa.nulls(count, pa.string())}).select(HANGING.names)
+    notes = pa.array([_note(row) for row in table.to_pylist()], pa.string())
+    table = table.set_column(HANGING.get_field_index("note"), "note", notes).cast(HANGING)
+    return table, lines["regime"].take(pa.array(first))
 
 
 def _check(by: str, horizon: int, late: int) -> None:
@@ -103,8 +133,8 @@ def _check(by: str, horizon: int, late: int) -> None:
         raise Invalid(f"Nothing is put together by {by!r}.", mend=f"Give one of: {', '.join(BY)}.")
     if not 1 <= horizon <= HORIZON_MOST:
         raise Invalid(f"A horizon of {horizon} days is not looked at.", mend=f"Give 1 to {HORIZON_MOST} days.")
-    if late < 1:
-        raise Invalid(f"What is {late} days late is not late.", mend="Give 1 day or more.")
+    if not 1 <= late <= LATE_MOST:
+        raise Invalid(f"What is {late} days late is not looked at.", mend=f"Give 1 to {LATE_MOST} days.")
 
 
 def what_waits(
@@ -141,6 +171,9 @@ def _summed(count: int, refused: LostAtSites, delayed: LostAtSites) -> dict[str,
         "sites": pa.array(
             np.bincount(refused.batch, weights=refused.high > 0, minlength=count).astype(np.int64), mask=nothing
         ),
+        "unknown_sites": pa.array(
+            np.bincount(refused.batch, weights=~refused.is_known, minlength=count).astype(np.int64), mask=nothing
+        ),
         "refused_low": days(refused, refused.low),
         "refused_high": days(refused, refused.high),
         "late_low": days(delayed, delayed.low),
@@ -154,44 +187,34 @@ def _distinct(batch: NDArray[np.int64], names: pa.ChunkedArray, count: int) -> N
     return np.bincount(seen[0], minlength=count)
 
 
-def _products(
-    batch: NDArray[np.int64], site: NDArray[np.int64], products: pa.ChunkedArray, lost: LostAtSites, count: int
-) -> list[str]:
-    """Name what the items go into at the sites that may lose a day."""
-    losing = set(zip(lost.batch[lost.high > 0].tolist(), lost.site[lost.high > 0].tolist(), strict=True))
+def _products(batch: NDArray[np.int64], products: pa.ChunkedArray, count: int) -> list[str]:
+    """Name what the items of each batch go into, wherever that was declared."""
     found: list[set[str]] = [set() for _ in range(count)]
-    for one, place, product in zip(batch.tolist(), site.tolist(), products.to_pylist(), strict=True):
-        if product and (one, place) in losing:
+    for one, product in zip(batch.tolist(), products.to_pylist(), strict=True):
+        if product:
             found[one].add(product)
     return ["; ".join(sorted(each)) for each in found]
 
 
-def _more_days(batch: NDArray[np.int64], cases: pa.ChunkedArray, medians: pa.Table, count: int) -> pa.Array:
-    first = np.zeros(count, dtype=np.int64)
-    first[batch[::-1]] = np.arange(len(batch))[::-1]
-    place = pc.index_in(cases, value_set=medians["case"].combine_chunks()).take(pa.array(first))
-    return medians["more_days"].take(place).combine_chunks()
+def _more_days(cases: pa.ChunkedArray, medians: pa.Table) -> pa.ChunkedArray:
+    return medians["more_days"].take(pc.index_in(cases, value_set=medians["case"].combine_chunks()))
 
 
-def _notes(batch: NDArray[np.int64], line: NDArray[np.int64], found: Mapping[str, Any], lost: LostAtSites) -> list[str]:
-    """Say what is unknown, batch by batch."""
-    count = len(found["lines"])
-    declared = np.zeros(len(batch), dtype=bool)
-    declared[line] = True
-    silent = np.bincount(batch[~declared], minlength=count)
-    unknown = np.bincount(lost.batch[~lost.is_known], minlength=count)
-    told = []
-    for lines, without, sites in zip(found["lines"].tolist(), silent.tolist(), unknown.tolist(), strict=True):
-        says = []
-        if without == lines:
-            says.append("No site declared how it depends on this.")
-        elif without:
-            says.append(f"Nothing is declared of {without} of {lines} lines, which are left out.")
-        if sites:
-            where = "one site" if sites == 1 else f"{sites} sites"
-            says.append(f"At {where} a fact, or the day of the grant, is unknown.")
-        told.append(" ".join(says))
-    return told
+def _note(row: Mapping[str, Any]) -> str:
+    """Say of a row of HANGING what is left out, and what is unknown."""
+    left_out = without_words(row["undeclared"], row["lines"])
+    if row["sites"] is None:
+        return "No site declared how it depends on this."
+    said = [f"{left_out[0].upper()}{left_out[1:]}."] if left_out else []
+    return " ".join([*said, *unknown_said(row)])
+
+
+def unknown_said(row: Mapping[str, Any]) -> list[str]:
+    """Say, of a row of HANGING, of how many sites it does not tell one figure; nothing where it does of all."""
+    if not row["unknown_sites"]:
+        return []
+    sites = "one site" if row["unknown_sites"] == 1 else f"{row['unknown_sites']} sites"
+    return [f"Of {sites} a fact, or the day of the grant, is unknown."]
 
 
 def _most_first(table: pa.Table) -> pa.Table:

@@ -82,7 +82,8 @@ HOW: Mapping[str, How] = MappingProxyType(
                     "For each open case: the production-days that its sites lose within 90 days if it is refused, "
                     "against the same case granted on the median day of its forecast. Several items missing at one "
                     "site count once, by the largest missing share, and a day that another item stops in any case "
-                    "counts for none. What was not declared gives two figures."
+                    "counts for none. A fact that was not declared gives two figures; lines of which nothing is "
+                    "declared are left out, and it is said how many."
                 ),
             ),
             "docs/methods/hanging.md",

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from lockgate.casework.production_days import NOTHING_DECLARED, days_between, without_words
 from lockgate.core.errors import Invalid
 from lockgate.insight.pages.asked import Look, look
-from lockgate.insight.wording import NOT_TOLD, days_between, destination_name
+from lockgate.insight.wording import destination_name
 from lockgate.web.bar_chart import range_on
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def open_cases_page(request: HttpRequest) -> HttpResponse:
 
 
 def hanging_rows(rows: list[Row], by: str) -> list[Mapping[str, Any]]:
-    """Return the rows as a page shows them; one of which nothing is declared says so."""
+    """Return the rows as a page shows them; one of which nothing is declared says so, or of how many of its lines.
+
+    A snapshot that was made before those lines were counted does not tell them.
+    """
     top = max((row["refused_high"] or 0 for row in rows), default=0)
     return [_row(row, by, top) for row in rows]
 
@@ -62,8 +66,9 @@ def _row(row: Row, by: str, top: float) -> Mapping[str, Any]:
     return {
         "name": destination_name(row["name"]) if by == "destination" else row["name"],
         "href": reverse("case", args=[row["name"]]) if by == "case" else "",
-        "refused": days_between(row["refused_low"], row["refused_high"]) if told else NOT_TOLD,
-        "late": days_between(row["late_low"], row["late_high"]) if told else NOT_TOLD,
+        "refused": days_between(row["refused_low"], row["refused_high"]) if told else NOTHING_DECLARED,
+        "late": days_between(row["late_low"], row["late_high"]) if told else NOTHING_DECLARED,
+        "left_out": without_words(row.get("undeclared", 0), row["lines"]) if told else "",
         "drawn": range_on(top, row["refused_low"], row["refused_high"], point) if told else None,
         "sites": f"{row['sites']:,}" if told else "",
         "cases": f"{row['cases']:,}",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lockgate.casework.production_days import without_words
 from lockgate.insight.dependence.table import dependence_table
 from lockgate.insight.hanging.median_days import median_days
-from lockgate.insight.hanging.open_cases import Gate, hanging_table
+from lockgate.insight.hanging.open_cases import Gate
 from lockgate.insight.hanging.site_items import WHOLE
 from lockgate.insight.run_out.table import run_out_table
 from lockgate.insight.snapshot.pace_figures import Figures
@@ -25,30 +26,36 @@ RUN_OUT_HORIZON = 180
 _AT = ("entry", "dimension", "consignee", "country", "site")
 
 
-def supply_figures(facts: Facts, regime: str, pace: Mapping[str, pa.Table]) -> Figures:
-    """Reckon all that is told of the supply of a regime's items; `pace` has the figures of its pace."""
+def supply_figures(
+    facts: Facts, regime: str, *, pace: Mapping[str, pa.Table], hanging: Mapping[str, pa.Table]
+) -> Figures:
+    """Reckon what is told of the supply of a regime's items, given its figures of pace and of what hangs on cases."""
     lines, flows = (table.filter(pc.equal(table["regime"], regime)) for table in (facts.lines, facts.flows))
     medians = median_days(lines, facts.data_date)
     gate = Gate(facts.data_date, lines, flows, facts.licences, facts.draw_downs, medians)
-    tables = {f"hanging_by_{by}": hanging_table(gate, by=by) for by in ("supplier", "item", "destination")}
-    cases = hanging_table(gate)
     declared = newest_declarations(flows)
     dependence, set_aside = dependence_table(flows_told(declared))
     files = run_out_files(gate)
     stops = run_out_table(files.stock, files.pending, pace["pace"], as_of=facts.data_date, horizon=RUN_OUT_HORIZON)
     untold = declared["usage_a_day"].null_count
-    telling = cases.num_rows - cases["refused_low"].null_count
     return Figures(
-        {**tables, "hanging": cases, "dependence": dependence, "run_out": stops.table},
+        {**hanging, "dependence": dependence, "run_out": stops.table},
         {
             "dependence": f"{_several(declared, 'declaration')} by sites, of which {untold:,} do not tell the usage "
             f"and {len(set_aside):,} could not be used.",
             "run_out": f"{_several(files.stock, 'item')} at sites and {_several(files.pending, 'pending delivery')}; "
             f"{files.unshared + len(stops.set_aside):,} more could not be used.",
-            "hanging": f"{telling:,} of {cases.num_rows:,} open cases; of the others nothing was declared.",
+            "hanging": _told_of(hanging["hanging"]),
         },
         {"run_out_horizon": RUN_OUT_HORIZON},
     )
+
+
+def _told_of(cases: pa.Table) -> str:
+    telling = cases.filter(pc.is_valid(cases["refused_low"]))
+    said = f"{telling.num_rows:,} of {cases.num_rows:,} open cases; of the others nothing was declared."
+    left_out = without_words(*(pc.sum(telling[name]).as_py() or 0 for name in ("undeclared", "lines")))
+    return f"{said} Their figures are {left_out}." if left_out else said
 
 
 def _several(rows: pa.Table, noun: str) -> str:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from lockgate.insight.facts.engine import facts_on
 from lockgate.insight.facts.export import write_export
 from lockgate.insight.facts.figures import reckoned
+from lockgate.insight.snapshot.hanging_figures import hanging_figures
 from lockgate.insight.snapshot.pace_figures import Figures, pace_figures
 from lockgate.insight.snapshot.store import Snapshot, find_snapshot, new_snapshot, snapshot_id, write_manifest
 from lockgate.insight.snapshot.supply_figures import supply_figures
@@ -26,9 +27,10 @@ def take_snapshot(root: Path, facts: Facts) -> Snapshot:
     with new_snapshot(root, facts.read_at) as folder:
         write_export(facts, folder / "facts")
         queue = _queue(folder / "facts", facts.data_date)
+        hanging = hanging_figures(facts)
         regimes = {}
         for regime in pc.unique(facts.lines["regime"]).to_pylist():
-            figures = _of_regime(facts, regime, queue)
+            figures = _of_regime(facts, regime, queue, hanging[regime])
             (folder / regime).mkdir()
             for name, table in figures.tables.items():
                 pq.write_table(table, folder / regime / f"{name}.parquet")
@@ -42,10 +44,10 @@ def _queue(folder: Path, data_date: date) -> pa.Table:
         return reckoned("queue_by_age", tables, data_date)
 
 
-def _of_regime(facts: Facts, regime: str, queue: pa.Table) -> Figures:
+def _of_regime(facts: Facts, regime: str, queue: pa.Table, hanging: dict[str, pa.Table]) -> Figures:
     lines = _only(facts.lines, regime)
     pace = pace_figures(lines, facts.data_date)
-    supply = supply_figures(facts, regime, pace.tables)
+    supply = supply_figures(facts, regime, pace=pace.tables, hanging=hanging)
     waiting = _only(queue, regime)
     cases = pc.sum(waiting["cases"]).as_py() or 0
     return Figures(
