@@ -37,6 +37,24 @@ def test_where_too_few_are_granted_there_is_no_median_day_within_what_the_pace_t
     assert found == [{"case": "CA-1", "more_days": None, "not_before": 31}]
 
 
+def test_where_nothing_ended_each_case_may_be_granted_tomorrow_however_long_another_waits():
+    lines = [line(1, "2025-10-01"), line(2, "2025-06-23")]
+    found = median_days(told(lines=lines).lines, DATA_DATE).to_pylist()
+    assert {one["case"]: (one["more_days"], one["not_before"]) for one in found} == {
+        "CA-1": (None, 1),
+        "CA-2": (None, 1),
+    }
+
+
+def test_where_only_refusals_ended_that_none_was_granted_so_far_rules_out_no_day():
+    lines = [*after([20, 30], outcome="refused"), line(1, "2025-09-21"), line(2, "2025-06-23")]
+    found = median_days(told(lines=lines).lines, DATA_DATE).to_pylist()
+    assert {one["case"]: (one["more_days"], one["not_before"]) for one in found} == {
+        "CA-1": (None, 1),
+        "CA-2": (None, 1),
+    }
+
+
 def test_who_has_waited_longer_than_anybody_is_told_nothing():
     found = median_days(told(lines=[*after([5]), line(1, "2025-06-01")]).lines, DATA_DATE).to_pylist()
     assert found == [{"case": "CA-1", "more_days": None, "not_before": 1}]

@@ -84,6 +84,22 @@ def test_what_is_granted_already_comes_first():
     assert refused(licences=[{**licence, "valid_to": "2025-09-30"}]) == (60, 60), "an expired licence carries nothing"
 
 
+def test_what_a_licence_allows_from_a_later_day_on_comes_on_that_day():
+    # Day 60 is 30 November; the 900 last from then to day 149.
+    licence = {"allowed": 900, "drawn": 0, "valid_from": "2025-11-30", "valid_to": "2026-05-29"}
+    assert refused(more_days=10, licences=[licence], flows=[flow(stock=0)]) == (50, 50), "days 10 to 59"
+    assert refused(more_days=10, licences=[{**licence, "standing": "suspended"}], flows=[flow(stock=0)]) == (80, 80)
+
+
+def test_the_order_of_the_rows_of_the_facts_says_nothing():
+    older = flow(stock=0, usage_a_day=20)
+    newer = flow(2, submitted_at="2025-09-30 17:00:00")
+    facts = gate({"lines": [line()], "flows": [older, newer]}, {"CA-1": 5})
+    backwards = facts._replace(flows=facts.flows.take(list(range(facts.flows.num_rows))[::-1]))
+    assert hanging_table(facts).to_pylist() == hanging_table(backwards).to_pylist()
+    assert hanging_table(backwards)["refused_low"].to_pylist() == [60]
+
+
 def test_what_else_is_pending_comes_on_its_own_median_day():
     rows = {"lines": [line(), line(2, asked=200)], "flows": [flow(), flow(2)]}
     found = hanging_table(gate(rows, {"CA-1": 5, "CA-2": 10})).to_pylist()
@@ -150,8 +166,8 @@ def test_a_site_that_uses_nothing_has_nothing_hanging_whatever_is_unknown():
         ({"stock": None}, 85),
         ({"usage_a_day": None}, 85),
         ({"share_permille": None}, 85),
-        ({"alternatives": None}, 85),
-        ({"alternatives": '[{"supplier": "Osaka", "qualify_days": null}]'}, 85),
+        ({"alternatives": None}, 60),
+        ({"alternatives": '[{"supplier": "Osaka", "qualify_days": null}]'}, 60),
     ],
 )
 def test_an_unknown_fact_gives_bounds_and_never_reads_as_zero(unknown, most):
@@ -165,7 +181,37 @@ def test_of_an_unknown_stock_no_more_hangs_than_the_goods_would_have_covered():
 
 
 def test_without_a_median_day_the_loss_may_begin_on_the_first_day_that_is_not_ruled_out():
-    assert refused(more_days=None) == (0, 87)
+    assert refused(more_days=None, flows=[flow(stock=0)]) == (0, 87)
+
+
+def test_without_a_median_day_no_more_is_lost_than_the_days_that_the_stock_does_not_last():
+    assert refused(more_days=None) == (0, 60)
+    assert refused(more_days=None, flows=[flow(stock=800)]) == (0, 10)
+    assert refused(more_days=None, flows=[flow(stock=100_000)]) == (0, 0)
+
+
+def test_late_no_more_is_lost_either_than_the_days_that_the_stock_does_not_last():
+    found = hangs(more_days=None, flows=[flow(stock=800)], late=30)
+    assert (found["late_low"], found["late_high"]) == (0, 10)
+    found = hangs(more_days=None, flows=[flow(stock=0)], late=30)
+    assert (found["late_low"], found["late_high"]) == (0, 30)
+
+
+def test_without_a_median_day_several_items_count_once_on_each_day_without_them():
+    rows = {
+        "lines": [line(), line(line=2, entry="1C904.a.4")],
+        "flows": [flow(), flow(line=2, entry="1C904.a.4", stock=600, share_permille=1000)],
+    }
+    assert refused(more_days=None, **rows) == (0, 60), "from day 30 the one, from day 60 the other too"
+
+
+def test_what_else_may_come_on_an_unknown_day_is_left_out_of_the_most_that_may_be_lost():
+    # CA-2 has no day either: it may come before the stock ends, and after the horizon.
+    rows = {"lines": [line(), line(2, asked=200)], "flows": [flow(), flow(2)]}
+    found = hanging_table(gate(rows, {"CA-1": None, "CA-2": None})).to_pylist()
+    assert [(one["name"], one["refused_high"]) for one in found] == [("CA-1", 60), ("CA-2", 20)]
+    found = hanging_table(gate(rows, {"CA-1": None, "CA-2": 10})).to_pylist()
+    assert [(one["name"], one["refused_high"]) for one in found] == [("CA-1", 40), ("CA-2", 20)]
 
 
 def test_a_case_without_a_declaration_has_no_figure_and_says_so():

@@ -59,6 +59,23 @@ def test_what_a_usable_licence_still_allows_may_come_at_once():
     assert pool_of([flow], allowed=1000, drawn=400, standing="suspended", valid_to="2025-12-31") == [0]
 
 
+def test_a_licence_that_is_not_valid_yet_allows_nothing_before_its_first_day():
+    licence = {"allowed": 1000, "drawn": 400, "valid_to": "2026-03-01"}
+    for first, pool, later in (("2025-10-01", [600], []), ("2025-10-02", [0], [(0, 600, 1)])):
+        facts = told(flows=[{"stock": 0, "usage_a_day": 0}], licences=[{**licence, "valid_from": first}])
+        items, _ = site_items(facts.flows, facts.licences, facts.draw_downs, facts.data_date)
+        assert items.pool.tolist() == pool
+        assert [tuple(one) for one in zip(*(each.tolist() for each in items.granted), strict=True)] == later
+
+
+def test_the_newest_declaration_is_that_of_the_latest_moment_in_whatever_order_they_come():
+    older = {"stock": 7, "share_permille": 300}
+    newer = {"application": "AP-2", "submitted_at": "2025-09-30 16:00:00", "share_permille": 500, "stock": 90}
+    facts = told(flows=[older, newer])
+    items, of_flow = site_items(facts.flows.take([1, 0]), facts.licences, facts.draw_downs, facts.data_date)
+    assert (items.share.tolist(), items.pool.tolist(), of_flow.tolist()) == ([500], [90.0], [0, 0])
+
+
 def test_amounts_of_different_dimensions_are_different_items():
     facts = told(flows=[{}, {"declaration": 2, "dimension": "count"}])
     items, of_flow = site_items(facts.flows, facts.licences, facts.draw_downs, facts.data_date)

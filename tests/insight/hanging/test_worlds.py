@@ -1,5 +1,6 @@
 """Small worlds, lived through day by day in plain Python: what hangs on a case is as reckoned, or within the bounds."""
 
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from lockgate.insight.hanging.open_cases import hanging_table
 from tests.insight.hanging.test_open_cases import flow, gate, line
 
 HORIZON = 12
+DATA_DATE = date(2025, 10, 1)
 PLACES = [(site, entry) for site in ("Plant 1", "Plant 2") for entry in ("magnets", "oxide")]
 BY = {"case": lambda one: one.case, "item": lambda one: one.entry}
 
@@ -38,16 +40,26 @@ class Asked(NamedTuple):
         return PLACES[self.places[0]][1]
 
 
+class Allowed(NamedTuple):
+    """What a licence of the consignee of both sites allows of an item from a later day on."""
+
+    entry: str
+    more_days: int
+    amount: int
+
+
 class World(NamedTuple):
     """All of it. The median day of each case, None where it is unknown; not before the third day then."""
 
     places: list[Place]
     asked: list[Asked]
     more_days: list[int | None]
+    allowed: list[Allowed]
 
 
 SHARES = st.sampled_from([0, 250, 500, 1000])
 DAYS = st.integers(0, HORIZON + 3)
+ALLOWED = st.builds(Allowed, st.sampled_from(["magnets", "oxide"]), st.integers(1, HORIZON + 3), st.integers(1, 20))
 WHERE = st.sampled_from([(0,), (1,), (2,), (3,), (0, 2), (1, 3)])
 KNOWN = st.builds(Place, st.integers(0, 30), st.integers(0, 6), SHARES, st.lists(DAYS, max_size=2).map(tuple))
 UNKNOWN = st.builds(
@@ -64,7 +76,10 @@ def worlds(draw: Any, places: Any, more_days: Any) -> World:
     asked = draw(st.lists(st.tuples(st.integers(0, 2), WHERE, st.integers(1, 40)), min_size=1, max_size=5))
     numbered = [Asked(case, number, where, amount) for number, (case, where, amount) in enumerate(asked, 1)]
     return World(
-        draw(st.lists(places, min_size=4, max_size=4)), numbered, draw(st.lists(more_days, min_size=3, max_size=3))
+        draw(st.lists(places, min_size=4, max_size=4)),
+        numbered,
+        draw(st.lists(more_days, min_size=3, max_size=3)),
+        draw(st.lists(ALLOWED, max_size=2)),
     )
 
 
@@ -81,7 +96,19 @@ def told(world: World) -> Any:
             written = "" if alternatives is None else str(alternatives).replace("'", '"').replace("None", "null")
             said = {"declaration": where, "entry": entry, "site": site, "alternatives": written}
             flows.append(flow(one.case, line=one.number, **said, **facts))
-    return gate({"lines": lines, "flows": flows}, {f"CA-{n}": days for n, days in enumerate(world.more_days)})
+    licences = [
+        {
+            "licence": f"LI-{number}",
+            "entry": one.entry,
+            "allowed": one.amount,
+            "drawn": 0,
+            "valid_from": str(DATA_DATE + timedelta(days=one.more_days)),
+            "valid_to": "2026-06-30",
+        }
+        for number, one in enumerate(world.allowed)
+    ]
+    rows = {"lines": lines, "flows": flows, "licences": licences}
+    return gate(rows, {f"CA-{n}": days for n, days in enumerate(world.more_days)})
 
 
 def lived(world: World, batch: Any, by: str, late: int | None) -> Fraction:
@@ -109,6 +136,7 @@ def _missing(world: World, number: int, asked: list[Asked], kept_back: Any, late
     end = min([HORIZON, *(days for days in place.qualify_days or () if days is not None)])
     found = []
     for day in range(HORIZON):
+        there += sum(one.amount for one in world.allowed if (one.entry, one.more_days) == (PLACES[number][1], day))
         for one in asked:
             comes = world.more_days[one.case]
             if number in one.places and comes is not None:
@@ -162,7 +190,7 @@ def completed(draw: Any) -> tuple[World, World]:
         for place in world.places
     ]
     more_days = [draw(st.integers(3, HORIZON + 3)) if days is None else days for days in world.more_days]
-    return world, World(places, world.asked, more_days)
+    return world, World(places, world.asked, more_days, world.allowed)
 
 
 @pytest.mark.parametrize("by", list(BY))

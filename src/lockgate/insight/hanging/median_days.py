@@ -2,7 +2,8 @@
 
 Pure. The forecast is that of the pace of all lines of the case's regime, given the days that it has waited
 (docs/methods/forecast.md). Where the chance of a grant does not reach one half within what the pace tells, the median
-day is unknown: it is not before the first day that the pace tells nothing of.
+day is unknown: it is not before the first day that the pace tells nothing of. Where nothing can be told of a case, or
+no line of its regime was ever granted, that is tomorrow: none granted so far is no chance of 0 %, as in run-out.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _of_regime(lines: pa.Table, data_date: date) -> pa.Table:
     cases = cases.group_by("case").aggregate([("waited", "max")])
     since, place = np.unique(cases["waited_max"].to_numpy(), return_inverse=True)
     more = np.array([_median(forecast, int(days)) for days in since], dtype=np.int64)[place]
-    beyond = np.maximum(forecast.followed_to - since + 1, 1)[place]
+    beyond = np.array([_not_before(forecast, int(days)) for days in since], dtype=np.int64)[place]
     known = more >= 0
     columns = [cases["case"], pa.array(more, mask=~known), pa.array(np.where(known, more, beyond))]
     return pa.table(columns, schema=MEDIANS)
@@ -67,3 +68,10 @@ def _median(forecast: ForecastTable, waited: int) -> int:
     chance = forecast.chance_by_day(waited, forecast.followed_to - waited)
     place = int(np.searchsorted(chance, HALF - NEARLY))
     return place + 1 if place < len(chance) else -1
+
+
+def _not_before(forecast: ForecastTable, waited: int) -> int:
+    """Return after how many more days the first day comes on which nothing speaks against a chance of one half."""
+    if forecast.why_nothing(waited) or forecast.granted[-1] < NEARLY:
+        return 1
+    return forecast.followed_to - waited + 1

@@ -3,7 +3,7 @@
 Pure, and all sites at once. A site is known by its consignee's name, the country and its own name; amounts of different
 dimensions are different items. The newest declaration tells stock, usage and alternatives; the suppliers who declared
 their share cover together `need` of the usage a day. As in `insight.sites`, what left for a consignee is at each of its
-sites that declared the item, and what its licences still allow may come at once.
+sites that declared the item, and what its licences still allow may come at once, or on their first valid day.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from lockgate.insight.facts.draw_downs import DRAW_DOWNS
+from lockgate.insight.facts.flows import FLOWS
+
 WHOLE = 1000
 SITE = ("consignee", "country", "site")
 _SEPARATOR = "\x1f"
@@ -24,13 +27,22 @@ Amounts = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
+class Granted(NamedTuple):
+    """What licences allow from a later day on: for which item at a site, how much, and in how many days."""
+
+    item: Days
+    amount: Days
+    more_days: Days
+
+
 class SiteItems(NamedTuple):
     """Items at sites, one place in each array. Amounts are in the smallest unit; where `is_known` is false one is not.
 
     `site` numbers the sites. `need` is what the declared suppliers bring a day, 0 where nothing is needed, `pool` what
     is there or may be drawn at once. `share` of the output (permille) is lost on a day without: where it is unknown,
     all. From `end` on (days after the data's date) the first alternative that is known delivers; NEVER: none.
-    `need_is_known` and `pool_is_known` tell that the one is exact, though another fact may not be.
+    `need_is_known` and `pool_is_known` tell that the one is exact, though another fact may not be. `granted` comes in
+    addition to the pool.
     """
 
     site: Days
@@ -41,6 +53,7 @@ class SiteItems(NamedTuple):
     is_known: Mask
     need_is_known: Mask
     pool_is_known: Mask
+    granted: Granted
 
 
 NEVER = np.iinfo(np.int64).max
@@ -51,15 +64,14 @@ def site_items(
 ) -> tuple[SiteItems, NDArray[np.int64]]:
     """Return the items at sites as of the data's date, and for each flow which of them it is of.
 
-    The fact tables are those of `insight.facts`, in their order.
+    The fact tables are those of `insight.facts`, in any order.
     """
     item = item_of(flows)
     key = codes_of(*(flows[name] for name in SITE), item, flows["dimension"])
     count = int(key.max()) + 1 if key.size else 0
-    newest = np.zeros(count, dtype=np.int64)
-    newest[key] = np.arange(len(key))  # the last one that is written stays: flows come in the order of their time
-    last = flows.take(pa.array(newest))
-    share, share_is_known = _shares(flows, key, count)
+    in_time = np.asarray(pc.sort_indices(flows, sort_keys=[(name, "ascending") for name in FLOWS.order]))
+    last = flows.take(pa.array(_newest(key, in_time)))
+    share, share_is_known = _shares(flows, key, in_time, count)
     usage = _numbers(last["usage_a_day"])
     stock = _numbers(last["stock"])
     end, alternatives_are_known = _ends(last["alternatives"])
@@ -67,13 +79,13 @@ def site_items(
     need = np.where(nothing_needed, 0.0, np.ceil(usage * share / WHOLE))
     need_is_known = nothing_needed | (~np.isnan(usage) & share_is_known)
     today = (data_date - date(1970, 1, 1)).days
-    came, open_amount = _arrived(last, licences, draw_downs, today)
+    came, open_amount, granted = _arrived(last, licences, DRAW_DOWNS.sorted(draw_downs), today)
     pool = _stock_now(stock, np.nan_to_num(need), _days(last["declared_on"]), came, today) + open_amount
     is_known = nothing_needed | (need_is_known & ~np.isnan(pool) & alternatives_are_known)
     site = codes_of(*(last[name] for name in SITE)) if count else np.zeros(0, dtype=np.int64)
     most = np.where(share_is_known, share, WHOLE)
     items = SiteItems(
-        site, np.nan_to_num(need), np.nan_to_num(pool), most, end, is_known, need_is_known, ~np.isnan(pool)
+        site, np.nan_to_num(need), np.nan_to_num(pool), most, end, is_known, need_is_known, ~np.isnan(pool), granted
     )
     return items, key
 
@@ -91,11 +103,17 @@ def codes_of(*columns: pa.ChunkedArray) -> NDArray[np.int64]:
     return np.asarray(chunked.combine_chunks().dictionary_encode().indices).astype(np.int64)
 
 
-def _shares(flows: pa.Table, key: Days, count: int) -> tuple[Days, Mask]:
+def _newest(key: Days, in_time: Days) -> Days:
+    """Return the place of the newest of each key, given the places in the order of their time."""
+    newest = np.zeros(int(key.max()) + 1 if key.size else 0, dtype=np.int64)
+    newest[key[in_time]] = in_time  # the last one that is written stays
+    return newest
+
+
+def _shares(flows: pa.Table, key: Days, in_time: Days, count: int) -> tuple[Days, Mask]:
     """Add up the newest share of each supplier, at most the whole; and tell where all are known."""
     by_supplier = codes_of(pa.chunked_array([pa.array(key)]), flows["supplier"])
-    newest = np.zeros(int(by_supplier.max()) + 1 if by_supplier.size else 0, dtype=np.int64)
-    newest[by_supplier] = np.arange(len(by_supplier))
+    newest = _newest(by_supplier, in_time)
     told = _numbers(flows["share_permille"])[newest]
     total = np.bincount(key[newest], weights=np.nan_to_num(told), minlength=count)
     unknown = np.bincount(key[newest], weights=np.isnan(told), minlength=count) > 0
@@ -124,22 +142,27 @@ class _Arrived(NamedTuple):
     amount: Amounts
 
 
-def _arrived(last: pa.Table, licences: pa.Table, draw_downs: pa.Table, today: int) -> tuple[_Arrived, Amounts]:
-    """Return what left for each item's consignee, and what its usable licences still allow."""
+def _arrived(last: pa.Table, licences: pa.Table, draw_downs: pa.Table, today: int) -> tuple[_Arrived, Amounts, Granted]:
+    """Return what left for each item's consignee, and what its usable licences still allow, now and later."""
     columns = [(last[name], licences[name]) for name in ("consignee", "country", "dimension")]
     mine, theirs = codes_of_both(*columns, (item_of(last), item_of(licences)))
     usable = np.asarray(pc.equal(licences["standing"], "in_force").combine_chunks()) & (
         _days(licences["valid_to"]) >= today
     )
     allowed = np.maximum(_numbers(licences["allowed"]) - _numbers(licences["drawn"]), 0.0) * usable
-    open_amount = np.bincount(theirs, weights=allowed, minlength=int(mine.max(initial=-1)) + 1)[mine]
+    more_days = _days(licences["valid_from"]) - today
+    at_once = np.where(more_days > 0, 0.0, allowed)
+    open_amount = np.bincount(theirs, weights=at_once, minlength=int(mine.max(initial=-1)) + 1)[mine]
+    later = np.flatnonzero((more_days > 0) & (allowed > 0))
+    at, of_later = pairs(mine, theirs[later])
+    granted = Granted(at, allowed[later][of_later].astype(np.int64), more_days[later][of_later])
     row, amount = _left(licences, draw_downs)
     of_item, of_left = pairs(mine, theirs[row])
     on = _days(draw_downs["on"])
     kept = amount[of_left] > 0
     order = np.argsort(on[of_left[kept]], kind="stable")
     came = _Arrived(of_item[kept][order], on[of_left[kept]][order], amount[of_left[kept]][order])
-    return came, open_amount.astype(np.float64)
+    return came, open_amount.astype(np.float64), granted
 
 
 def _left(licences: pa.Table, draw_downs: pa.Table) -> tuple[Days, Amounts]:
