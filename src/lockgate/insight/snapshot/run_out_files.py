@@ -1,7 +1,8 @@
 """The files that run-out reads, put together from the facts: what sites have and use, and what waits for them.
 
-Assumed, as in `hanging`: what a usable licence still allows may come at once and counts as there; goods take no time
-on the way, for no declaration tells how long. Both make a site stop later than it may.
+Assumed, as in `hanging`: what a valid licence still allows may come at once and counts as there, what one allows that
+is valid later comes on its first day; goods take no time on the way, for no declaration tells how long. Each makes a
+site stop later than it may.
 """
 
 from __future__ import annotations
@@ -18,19 +19,26 @@ from lockgate.insight.hanging.open_cases import what_waits
 from lockgate.insight.hanging.site_items import codes_of_both, item_of, pairs, site_items
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
     from lockgate.insight.hanging.open_cases import Gate
+    from lockgate.insight.hanging.site_items import Granted
 
 UNITS = {"mass": "MC", "volume": "4G", "count": "H87"}
 """The smallest unit of each dimension in Recommendation 20."""
 
 
 class RunOutFiles(NamedTuple):
-    """STOCK and PENDING of run-out, and how many pending lines are left out since nobody knows which site gets what."""
+    """STOCK, PENDING and GRANTED of run-out.
+
+    `unshared` pending lines are left out since nobody knows which site gets what.
+    """
 
     stock: pa.Table
     pending: pa.Table
+    granted: pa.Table
     unshared: int
 
 
@@ -66,7 +74,17 @@ def run_out_files(gate: Gate) -> RunOutFiles:
             "transit_days": pa.array(["0"] * len(line), pa.string()),
         }
     ).filter(pa.array(told))
-    return RunOutFiles(stock, pending, int((~told).sum()))
+    return RunOutFiles(stock, pending, _granted(items.granted, site, item, unit, gate.data_date), int((~told).sum()))
+
+
+def _granted(
+    granted: Granted, site: pa.ChunkedArray, item: pa.ChunkedArray, unit: pa.ChunkedArray, data_date: date
+) -> pa.Table:
+    at = pa.array(granted.item)
+    on = np.datetime64(data_date, "D") + granted.more_days
+    quantity = pa.array(granted.amount).cast(pa.string())
+    columns = {"site": site.take(at), "item": item.take(at), "quantity": quantity, "unit": unit.take(at)}
+    return pa.table({**columns, "arrives_on": pa.array(on, pa.date32())})
 
 
 def place_of(flows: pa.Table) -> pa.ChunkedArray:

@@ -36,7 +36,9 @@ def supply_figures(
     declared = newest_declarations(flows)
     dependence, set_aside = dependence_table(flows_told(declared))
     files = run_out_files(gate)
-    stops = run_out_table(files.stock, files.pending, pace["pace"], as_of=facts.data_date, horizon=RUN_OUT_HORIZON)
+    stops = run_out_table(
+        files.stock, files.pending, pace["pace"], files.granted, as_of=facts.data_date, horizon=RUN_OUT_HORIZON
+    )
     untold = declared["usage_a_day"].null_count
     return Figures(
         {**hanging, "dependence": dependence, "run_out": stops.table},
