@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from lockgate.insight.observer.digits import may_be_thousands
+from lockgate.insight.observer.digits import PERCENT, may_be_thousands
 from lockgate.insight.observer.quantity import Counts, Measure, Quantity
 from lockgate.insight.observer.tolerance import UnclearRange, range_about
 
@@ -18,7 +18,7 @@ RELATIONS = ("=", "<", "<=", ">", ">=", "about", "between")
 LARGEST = 1_000_000_000
 DECIMALS_MAX = 12
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"([0-9]{1,12})(?:\.([0-9]*))?\s*(%|per cent|percent)?")
+_NUMBER = re.compile(rf"([0-9]{{1,12}})(?:\.([0-9]*))?\s*({PERCENT})?")
 _RANGES_OF_A_COUNT = (
     "Write ±10 %, ±300 or 1000..2000, in plain digits and between semicolons; ±20 % if only another thing is meant."
 )

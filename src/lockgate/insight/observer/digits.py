@@ -1,7 +1,9 @@
-"""Digits that two readers take for two numbers."""
+"""What a claim's value and its reading write alike: percent, and digits that two readers take for two numbers."""
 
 import re
 
+PERCENT = r"%|per cent|percent"
+"""The words for percent, as a part of a pattern."""
 _THREE_AFTER_A_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 

@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from lockgate.insight.observer.digits import PERCENT
+
 _YEAR_FIRST = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?"
 _DAY_FIRST = r"[0-3]?\d([./])[01]?\d\1(?:19|20)\d\d"
 _DATE = re.compile(rf"(?<![\d,/-])(?<!\d\.)(?:{_YEAR_FIRST}|{_DAY_FIRST})(?![\d/-]|[.,]\d)")
 _BELOW_ONE = re.compile(r"0[.,]\d+")
 _LOOSE = rf"({_BELOW_ONE.pattern}|\d+(?:[.,'’\s]\d{{3}}(?!\d))*(?:[.,]\d+)?)"
 _BEFORE_A_GROUP = re.compile(r"[.,'’\s](?=\d{3}(?!\d))")
-_PERCENT = r"%|per cent|percent"
 _FROM_TO = re.compile(
-    rf"(between\s+(?:[a-z]+\s+)?)?(?<![\d.,]){_LOOSE}\s*({_PERCENT})?\s*(to|and|[-–—−])\s*{_LOOSE}\s*({_PERCENT})?",
+    rf"(between\s+(?:[a-z]+\s+)?)?(?<![\d.,]){_LOOSE}\s*({PERCENT})?\s*(to|and|[-–—−])\s*{_LOOSE}\s*({PERCENT})?",
     re.IGNORECASE,
 )
 _IN_WORDS = (
@@ -77,7 +78,7 @@ def _is_all_range(phrase: str, value: Fraction, unit: Fraction) -> bool:
     least, most = _COULD_BE_YEARS
     if all(_YEAR.fullmatch(number) for number in numbers) and not least <= value <= most:
         return False
-    of = Fraction(1, 100) if re.search(_PERCENT, phrase, re.IGNORECASE) else unit
+    of = Fraction(1, 100) if re.search(PERCENT, phrase, re.IGNORECASE) else unit
     if len(numbers) == 1 and _loosely(numbers[0]) * of == value:
         return False
     return bool(len(numbers) > 1 or of_ranges or _SIGNS.search(phrase))

@@ -13,25 +13,24 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from lockgate.insight.observer.digits import may_be_thousands
+from lockgate.insight.observer.digits import PERCENT, may_be_thousands
 from lockgate.insight.observer.look_alike import looks_like_a_range, without_dates
 
 ABOUT = Fraction(1, 5)
 
 _NUMBER = r"([0-9]{1,12}(?:\.[0-9]{1,12})?)"
-_PERCENT = r"%|per cent|percent"
-_POINTS = rf"(?:percentage|{_PERCENT})[ -]?points?|points?|pp"
-_OF = rf"(?:\s*({_PERCENT}))?"
-_OF_OR_POINTS = rf"(?:\s*(?:({_POINTS})|({_PERCENT})))?"
+_POINTS = rf"(?:percentage|{PERCENT})[ -]?points?|points?|pp"
+_OF = rf"(?:\s*({PERCENT}))?"
+_OF_OR_POINTS = rf"(?:\s*(?:({_POINTS})|({PERCENT})))?"
 _OF_ANOTHER_THING = r"thousand|million|hundred|dozen|days?|weeks?|months?|years?"
-_NO_MORE = rf"(?!(?:(?:or|to|and)\s+)?[\d±+−]|(?:{_POINTS}|{_PERCENT}|{_OF_ANOTHER_THING})(?!\w))"
+_NO_MORE = rf"(?!(?:(?:or|to|and)\s+)?[\d±+−]|(?:{_POINTS}|{PERCENT}|{_OF_ANOTHER_THING})(?!\w))"
 _END = rf"(?=\s*(?:$|\)(?!\w)|[,.:](?:$|\s+{_NO_MORE}))|\s+(?:\(|[-–—]\s+)?{_NO_MORE})"
 _PLUS_MINUS = r"(?:±|\+/?[-−]|plus(?: or |/|-)minus)"
 
 _SPREAD = re.compile(rf"{_PLUS_MINUS}\s*{_NUMBER}{_OF_OR_POINTS}{_END}", re.IGNORECASE)
 _RANGE = re.compile(rf"(?<![0-9.,]){_NUMBER}{_OF}\s*\.\.\s*{_NUMBER}{_OF}{_END}", re.IGNORECASE)
 _SPREAD_ALONE = re.compile(
-    rf"(within\s+)?{_NUMBER}\s*(?:({_POINTS})|({_PERCENT}))(\s+up (?:and|or) down|\s+either way)?\.?", re.IGNORECASE
+    rf"(within\s+)?{_NUMBER}\s*(?:({_POINTS})|({PERCENT}))(\s+up (?:and|or) down|\s+either way)?\.?", re.IGNORECASE
 )
 _RANGES_ALONE = (
     re.compile(rf"between\s+{_NUMBER}{_OF}\s*and\s*{_NUMBER}{_OF}\.?", re.IGNORECASE),
